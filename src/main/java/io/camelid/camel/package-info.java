@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.camel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.catalog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.dialect;
+
+import org.jspecify.annotations.NullMarked;

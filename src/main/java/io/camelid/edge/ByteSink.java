@@ -1,0 +1,13 @@
+package io.camelid.edge;
+
+/** Where a {@link PushedBody} goes: the client's connection. Not thread-safe: one writer. */
+public interface ByteSink {
+
+    /**
+     * Puts bytes on the client's wire now. Blocks while the client is slow, so that whoever feeds it slows down too.
+     *
+     * @param bytes never changed after this call: they may still be on their way to the socket
+     * @throws ClientGoneException the client has left; stop, and let go of the upstream
+     */
+    void write(byte[] bytes) throws ClientGoneException;
+}

@@ -1,0 +1,13 @@
+package io.camelid.edge;
+
+import java.io.IOException;
+
+/** The client closed its connection before its answer was complete: nobody is left to tell. */
+public final class ClientGoneException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ClientGoneException() {
+        super("the client has left");
+    }
+}

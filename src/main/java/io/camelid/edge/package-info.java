@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.edge;
+
+import org.jspecify.annotations.NullMarked;

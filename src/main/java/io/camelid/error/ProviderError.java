@@ -1,0 +1,19 @@
+package io.camelid.error;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider said of its failure, read from whatever shape it used.
+ *
+ * @param message the provider's text, never empty
+ * @param type its word for the kind of error, if it gave one
+ * @param param the field it blames, if it does
+ * @param code its code as text, also where it was a number
+ * @param body the answer's body, byte for byte, where it already was an OpenAI error object and is passed on as it came
+ */
+public record ProviderError(
+        String message,
+        @Nullable String type,
+        @Nullable String param,
+        @Nullable String code,
+        byte @Nullable [] body) {}

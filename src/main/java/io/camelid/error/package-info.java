@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.llama;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.simulator;
+
+import org.jspecify.annotations.NullMarked;

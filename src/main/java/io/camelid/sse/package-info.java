@@ -1,0 +1,4 @@
+@NullMarked
+package io.camelid.sse;
+
+import org.jspecify.annotations.NullMarked;
