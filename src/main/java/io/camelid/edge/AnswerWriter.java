@@ -3,11 +3,13 @@ package io.camelid.edge;
 import io.camelid.error.CamelidException;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -108,13 +110,13 @@ final class AnswerWriter {
             int count;
             while ((count = stream.read(chunk)) >= 0) {
                 if (count > 0) {
-                    sink.write(java.util.Arrays.copyOf(chunk, count));
+                    sink.write(Arrays.copyOf(chunk, count));
                 }
             }
         }
     }
 
-    static Buffer wrap(byte[] bytes) {
-        return io.vertx.core.buffer.impl.BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
+    private static Buffer wrap(byte[] bytes) {
+        return BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
     }
 }

@@ -69,8 +69,7 @@ final class Conversation implements Runnable {
         } catch (Exception failure) {
             cut(failure);
         } finally {
-            // what comes after, metering and closing, must not trip over the interrupt
-            Thread.interrupted();
+            // still interrupted if the client left: a provider's stream that is closed now is cut, not read to its end
             body.leave();
             consumer.done(exchange);
         }

@@ -1,5 +1,8 @@
 package io.camelid.edge;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -9,6 +12,9 @@ import java.util.function.BooleanSupplier;
 final class ResponseSink implements ByteSink {
 
     private static final long WINDOW = 256 * 1024;
+
+    /** Netty copies a piece to native memory before it is sent: no large ones, bytes. */
+    private static final int PIECE = 64 * 1024;
 
     private final HttpServerResponse response;
     private final BooleanSupplier clientGone;
@@ -21,12 +27,19 @@ final class ResponseSink implements ByteSink {
     }
 
     @Override
-    public void write(byte[] bytes) throws ClientGoneException {
+    public void write(byte[] bytes, int offset, int length) throws ClientGoneException {
+        int end = offset + length;
+        for (int at = offset; at < end; at += PIECE) {
+            writePiece(Unpooled.wrappedBuffer(bytes, at, Math.min(PIECE, end - at)));
+        }
+    }
+
+    private void writePiece(ByteBuf piece) throws ClientGoneException {
         refuseIfGone();
-        waiting.addAndGet(bytes.length);
-        // Vert.x knows a full socket only after its event loop has come round; counting what it finished bounds us
-        // before
-        response.write(AnswerWriter.wrap(bytes)).onComplete(written -> written(bytes.length));
+        int count = piece.readableBytes();
+        waiting.addAndGet(count);
+        // Vert.x knows a full socket only after its event loop has come round; counting what it finished bounds us before
+        response.write(BufferImpl.buffer(piece)).onComplete(written -> written(count));
         while (waiting.get() > WINDOW) {
             LockSupport.park(this);
             refuseIfGone();
