@@ -20,7 +20,6 @@ import io.camelid.camel.UnknownUrl;
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
-import io.camelid.catalog.Environment;
 import io.camelid.catalog.ProviderRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -8,7 +8,6 @@ import io.camelid.edge.EdgeServer;
 import io.camelid.edge.EdgeServerFactory;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.support.CamelContextHelper;
 
 /** What only the standalone gateway has, as a host brings its own HTTP server: apart, as its classes may be missing. */
 final class StandaloneBeans {

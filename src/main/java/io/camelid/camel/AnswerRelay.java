@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 
 /** Hands a provider's whole answer on, with the model named as the client named it. */
 public final class AnswerRelay implements Processor {
@@ -31,7 +32,8 @@ public final class AnswerRelay implements Processor {
         RequestRecord record = RequestRecord.of(exchange);
         if (StreamRelay.isStream(message)) {
             throw ProviderException.of(
-                    ErrorKind.PROVIDER_BAD_RESPONSE, "The provider streams an answer that was not asked for as a stream.");
+                    ErrorKind.PROVIDER_BAD_RESPONSE,
+                    "The provider streams an answer that was not asked for as a stream.");
         }
         ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
         record.firstEvent();
@@ -47,7 +49,7 @@ public final class AnswerRelay implements Processor {
         }
     }
 
-    static void record(@org.jspecify.annotations.Nullable ProxiedUsage usage, RequestRecord record) {
+    static void record(@Nullable ProxiedUsage usage, RequestRecord record) {
         if (usage != null) {
             Long input = usage.promptTokens();
             Long output = usage.completionTokens();

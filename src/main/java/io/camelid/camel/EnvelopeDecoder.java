@@ -20,9 +20,12 @@ public final class EnvelopeDecoder implements Processor {
     private record Endpoint(EnvelopeEndpoint envelope, String operation) {}
 
     private static final Map<String, Endpoint> ENDPOINTS = Map.of(
-            "chat/completions", new Endpoint(EnvelopeEndpoint.CHAT_COMPLETIONS, "chat"),
-            "completions", new Endpoint(EnvelopeEndpoint.COMPLETIONS, "text_completion"),
-            ExchangeState.EMBEDDINGS, new Endpoint(EnvelopeEndpoint.EMBEDDINGS, "embeddings"));
+            "chat/completions",
+            new Endpoint(EnvelopeEndpoint.CHAT_COMPLETIONS, "chat"),
+            "completions",
+            new Endpoint(EnvelopeEndpoint.COMPLETIONS, "text_completion"),
+            ExchangeState.EMBEDDINGS,
+            new Endpoint(EnvelopeEndpoint.EMBEDDINGS, "embeddings"));
 
     @Override
     public void process(Exchange exchange) {

@@ -26,15 +26,16 @@ public final class ErrorAnswer implements Processor {
             return;
         }
         CamelidException failure = Failures.classify(
-                thrown, record.target() == null ? "" : record.target().provider().id());
+                thrown,
+                record.target() == null ? "" : record.target().provider().id());
         tellOperator(failure);
         record.fail(failure);
         Message message = exchange.getMessage();
         AnswerHeaders.write(message, record, failure.status(), "application/json");
         switch (failure) {
             case RequestException e when e.allow() != null -> message.setHeader("Allow", e.allow());
-            case GatewayException e when e.retryAfterSeconds() != null ->
-                message.setHeader("retry-after", e.retryAfterSeconds());
+            case GatewayException e
+            when e.retryAfterSeconds() != null -> message.setHeader("retry-after", e.retryAfterSeconds());
             default -> {}
         }
         message.setBody(ErrorEncoder.encode(failure));

@@ -43,8 +43,8 @@ final class Failures {
                         "Provider '%s' can't be reached: %s.".formatted(provider, reason(unreachable)),
                         unreachable);
             case DirectConsumerNotAvailableException gone -> notRunning(gone, provider);
-            case CamelExchangeException wrapped when wrapped.getCause() != null ->
-                classify(wrapped.getCause(), provider);
+            case CamelExchangeException wrapped
+            when wrapped.getCause() != null -> classify(wrapped.getCause(), provider);
             case RejectedExecutionException full -> GatewayException.overloaded("Too many requests; try again.", 1);
             default -> GatewayException.internal(failure);
         };

@@ -18,9 +18,8 @@ public final class KeyGuard implements Processor {
     private final List<byte[]> keys;
 
     public KeyGuard(Collection<String> keys) {
-        this.keys = keys.stream()
-                .map(key -> key.getBytes(StandardCharsets.UTF_8))
-                .toList();
+        this.keys =
+                keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.camelid.camel;
 
+import static org.apache.camel.util.function.Suppliers.memorize;
+
 import io.camelid.error.CamelidException;
 import io.camelid.error.ProviderException;
 import io.micrometer.core.instrument.Counter;
@@ -7,11 +9,13 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Our few meters, under OpenTelemetry's names for generative AI where it has one. Meters are looked up once for each
@@ -33,23 +37,19 @@ public final class Meters {
     }
 
     void count(RequestRecord record) {
-        RequestMeters meters = requests.computeIfAbsent(Labels.of(record), labels -> new RequestMeters(source.get(), labels));
+        RequestMeters meters =
+                requests.computeIfAbsent(Labels.of(record), labels -> new RequestMeters(source.get(), labels));
         meters.duration.record(record.elapsedNanos(), TimeUnit.NANOSECONDS);
         if (record.isStream() && record.firstEventNanos() >= 0) {
-            meters.firstEvent.record(record.firstEventNanos(), TimeUnit.NANOSECONDS);
+            meters.firstEvent.get().record(record.firstEventNanos(), TimeUnit.NANOSECONDS);
         }
-        if (record.inputTokens() > 0) {
-            meters.inputTokens.increment(record.inputTokens());
-        }
-        if (record.outputTokens() > 0) {
-            meters.outputTokens.increment(record.outputTokens());
-        }
+        meters.countTokens(record);
         if (record.target() != null && !record.isClientGone()) {
             state(record.target().provider().id()).set(isProvidersFault(record.failure()) ? 0 : 1);
         }
     }
 
-    private static boolean isProvidersFault(@org.jspecify.annotations.Nullable CamelidException failure) {
+    private static boolean isProvidersFault(@Nullable CamelidException failure) {
         return failure instanceof ProviderException && failure.kind().status() >= 500;
     }
 
@@ -74,7 +74,7 @@ public final class Meters {
                     record.target() == null ? "" : record.target().provider().id(),
                     record.modelLabel(),
                     record.status(),
-                    failure == null ? "" : failure.kind().name().toLowerCase(java.util.Locale.ROOT));
+                    failure == null ? "" : failure.kind().name().toLowerCase(Locale.ROOT));
         }
 
         Tags tags() {
@@ -85,11 +85,12 @@ public final class Meters {
         }
     }
 
+    /** What requests of the same labels share. Meters that most never need are made when first needed. */
     private static final class RequestMeters {
         private final Timer duration;
-        private final Timer firstEvent;
-        private final Counter inputTokens;
-        private final Counter outputTokens;
+        private final Supplier<Timer> firstEvent;
+        private final Supplier<Counter> inputTokens;
+        private final Supplier<Counter> outputTokens;
 
         RequestMeters(MeterRegistry registry, Labels labels) {
             Tags tags = labels.tags();
@@ -97,12 +98,21 @@ public final class Meters {
                     .description("From the request's arrival to the end of its answer")
                     .tags(tags.and("http.response.status_code", String.valueOf(labels.status), "error.type", labels.error))
                     .register(registry);
-            firstEvent = Timer.builder("gen_ai.server.time_to_first_token")
+            firstEvent = memorize(() -> Timer.builder("gen_ai.server.time_to_first_token")
                     .description("From the request's arrival to the first event of its stream")
                     .tags(tags)
-                    .register(registry);
-            inputTokens = tokens(registry, tags, "input");
-            outputTokens = tokens(registry, tags, "output");
+                    .register(registry));
+            inputTokens = memorize(() -> tokens(registry, tags, "input"));
+            outputTokens = memorize(() -> tokens(registry, tags, "output"));
+        }
+
+        void countTokens(RequestRecord record) {
+            if (record.inputTokens() > 0) {
+                inputTokens.get().increment(record.inputTokens());
+            }
+            if (record.outputTokens() > 0) {
+                outputTokens.get().increment(record.outputTokens());
+            }
         }
 
         private static Counter tokens(MeterRegistry registry, Tags tags, String type) {

@@ -38,8 +38,9 @@ public final class ModelsAnswer implements Processor {
         record.operation("models");
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
         String id = path.substring(path.indexOf(MODELS) + MODELS.length());
-        List<Model> models =
-                catalog.get().models().values().stream().map(ModelsAnswer::model).toList();
+        List<Model> models = catalog.get().models().values().stream()
+                .map(ModelsAnswer::model)
+                .toList();
         Object answer = id.length() <= 1 ? ModelObject.page(models, created) : one(decoded(id.substring(1)), models);
         AnswerHeaders.write(message, record, 200, "application/json");
         message.setBody(Json.MAPPER.writeValueAsBytes(answer));

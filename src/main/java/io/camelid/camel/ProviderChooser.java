@@ -53,7 +53,8 @@ public final class ProviderChooser implements Processor {
         if (entry != null && (entry.type() == ModelType.EMBEDDING) != endpoint.equals(ExchangeState.EMBEDDINGS)) {
             throw RequestException.invalid(
                     entry.type() == ModelType.EMBEDDING
-                            ? "The model '%s' is an embedding model and does not support /%s.".formatted(entry.id(), endpoint)
+                            ? "The model '%s' is an embedding model and does not support /%s."
+                                    .formatted(entry.id(), endpoint)
                             : "The model '%s' is no embedding model.".formatted(entry.id()),
                     "model");
         }

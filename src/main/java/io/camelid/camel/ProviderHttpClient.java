@@ -37,8 +37,10 @@ public final class ProviderHttpClient {
                         .setMaxConnTotal(maxConnections)
                         .setMaxConnPerRoute(maxConnectionsPerProvider)
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
-                        .setDefaultSocketConfig(
-                                SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(silence).build())
+                        .setDefaultSocketConfig(SocketConfig.custom()
+                                .setTcpNoDelay(true)
+                                .setSoTimeout(silence)
+                                .build())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(Timeout.ofMilliseconds(connectMillis))
                                 .setSocketTimeout(silence)

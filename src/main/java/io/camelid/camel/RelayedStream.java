@@ -8,6 +8,7 @@ import io.camelid.error.CamelidException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider's stream on its way to one client: what a read gives is on the client's wire before the next read. Whatever
@@ -93,7 +94,8 @@ final class RelayedStream implements PushedBody {
         return ended ? stream.end() : stream.feed(buffer, 0, count);
     }
 
-    private void tell(@org.jspecify.annotations.Nullable CamelidException failure, ByteSink sink) throws ClientGoneException {
+    private void tell(@Nullable CamelidException failure, ByteSink sink)
+            throws ClientGoneException {
         if (failure != null && record.failure() == null) {
             record.fail(failure);
             sink.write(stream.fail(failure));

@@ -52,8 +52,6 @@ public final class RequestLog {
 
     /** A model's name is the client's text: no line of its own in our log. */
     private static String printable(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c != 0x7f)
-                ? text
-                : text.replaceAll("[\\p{Cntrl}\\s]", "?");
+        return text.chars().allMatch(c -> c > ' ' && c != 0x7f) ? text : text.replaceAll("[\\p{Cntrl}\\s]", "?");
     }
 }

@@ -78,7 +78,8 @@ public final class RequestRecord {
         operation = name;
     }
 
-    @Nullable Target target() {
+    @Nullable
+    Target target() {
         return target;
     }
 
@@ -101,7 +102,8 @@ public final class RequestRecord {
         return modelLabel == null ? "" : modelLabel;
     }
 
-    @Nullable AuthHeader authorisation() {
+    @Nullable
+    AuthHeader authorisation() {
         return authorisation;
     }
 
@@ -114,7 +116,8 @@ public final class RequestRecord {
     }
 
     /** The failure the client was told of, if any; also one in mid-stream. */
-    @Nullable CamelidException failure() {
+    @Nullable
+    CamelidException failure() {
         return failure;
     }
 

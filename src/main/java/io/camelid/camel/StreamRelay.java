@@ -25,13 +25,13 @@ public final class StreamRelay implements Processor {
         InputStream upstream = ProviderBody.stream(message);
         if (upstream == null || !isStream(message)) {
             throw ProviderException.of(
-                    ErrorKind.PROVIDER_BAD_RESPONSE, "The provider does not stream the answer that was asked for as a stream.");
+                    ErrorKind.PROVIDER_BAD_RESPONSE,
+                    "The provider does not stream the answer that was asked for as a stream.");
         }
-        RelayedStream stream =
-                new RelayedStream(upstream, new ProxiedStream(record.chosenTarget().requestedModel()), record);
+        RelayedStream stream = new RelayedStream(
+                upstream, new ProxiedStream(record.chosenTarget().requestedModel()), record);
         stream.awaitFirstEvent();
         AnswerHeaders.write(message, record, 200, EVENT_STREAM);
-        message.setHeader("cache-control", "no-cache");
         message.setBody(stream);
     }
 

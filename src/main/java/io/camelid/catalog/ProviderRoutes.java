@@ -76,8 +76,10 @@ public final class ProviderRoutes implements StartupListener, CatalogListener, O
 
     private void add(Provider provider) {
         try {
-            context.addRouteFromTemplate(PREFIX + provider.id(), provider.template(), Map.of(
-                    "provider", provider.id(), "url", provider.baseUrl()));
+            context.addRouteFromTemplate(
+                    PREFIX + provider.id(),
+                    provider.template(),
+                    Map.of("provider", provider.id(), "url", provider.baseUrl()));
         } catch (Exception e) {
             throw new IllegalStateException(
                     "no route for provider '%s' from template '%s': %s"

@@ -38,7 +38,8 @@ final class ResponseSink implements ByteSink {
         refuseIfGone();
         int count = piece.readableBytes();
         waiting.addAndGet(count);
-        // Vert.x knows a full socket only after its event loop has come round; counting what it finished bounds us before
+        // Vert.x knows a full socket only after its event loop has come round; counting what it finished bounds us
+        // before
         response.write(BufferImpl.buffer(piece)).onComplete(written -> written(count));
         while (waiting.get() > WINDOW) {
             LockSupport.park(this);
