@@ -14,13 +14,13 @@ public final class Catalog {
     public static final Catalog EMPTY = new Catalog(List.of(), List.of());
 
     private final Map<String, Provider> providers;
-    private final Map<String, Model> models;
+    private final Map<String, ServedModel> models;
 
     /** Ids are unique in both lists. */
-    public Catalog(Collection<Provider> providers, Collection<Model> models) {
+    public Catalog(Collection<Provider> providers, Collection<ServedModel> models) {
         Map<String, Provider> providersById = new LinkedHashMap<>();
         providers.forEach(it -> providersById.put(it.id(), it));
-        Map<String, Model> modelsById = new LinkedHashMap<>();
+        Map<String, ServedModel> modelsById = new LinkedHashMap<>();
         models.forEach(it -> modelsById.put(it.id(), it));
         this.providers = Collections.unmodifiableMap(providersById);
         this.models = Collections.unmodifiableMap(modelsById);
@@ -32,16 +32,26 @@ public final class Catalog {
     }
 
     /** By id, in the order of the file. */
-    public Map<String, Model> models() {
+    public Map<String, ServedModel> models() {
         return models;
+    }
+
+    /** The provider of an id. */
+    public Optional<Provider> provider(String id) {
+        return Optional.ofNullable(providers.get(id));
+    }
+
+    /** The entry of a {@code model_id}. */
+    public Optional<ServedModel> model(String id) {
+        return Optional.ofNullable(models.get(id));
     }
 
     /**
      * Finds who serves a model: by {@code model_id}, else by {@code provider_id/provider_model_id}, which needs no entry
-     * under {@code models} and whose second part may hold slashes of its own.
+     * in the file and whose second part may hold slashes of its own.
      */
     public Optional<Target> resolve(String model) {
-        Model entry = models.get(model);
+        ServedModel entry = models.get(model);
         return entry == null
                 ? resolvePrefixed(model)
                 : Optional.of(new Target(model, entry.provider(), entry.providerModelId()));

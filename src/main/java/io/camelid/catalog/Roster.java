@@ -18,7 +18,7 @@ final class Roster {
 
     private final ProviderReader reader;
     private final Map<String, Provider> providers = new LinkedHashMap<>();
-    private final Map<String, Model> models = new LinkedHashMap<>();
+    private final Map<String, ServedModel> models = new LinkedHashMap<>();
     // declared and not served: faulty, or of a type that is skipped
     private final Set<String> absent = new HashSet<>();
     // switched off, each with the models that go with it
@@ -46,16 +46,16 @@ final class Roster {
     }
 
     void model(Section entry) {
-        String id = entry.required("model_id");
+        String id = entry.text("model_id");
         String upstream = entry.text("provider_model_id");
         Optional<Provider> provider = providerOf(entry, id, upstream);
         ModelType type = type(entry);
         var metadata = entry.plain("metadata");
         entry.noteUnused();
-        if (provider.isEmpty() || id.isEmpty()) {
+        if (provider.isEmpty() || entry.required("model_id").isEmpty()) {
             return;
         }
-        Model model = new Model(id, provider.get(), upstream.isEmpty() ? id : upstream, type, metadata);
+        ServedModel model = new ServedModel(id, provider.get(), upstream.isEmpty() ? id : upstream, type, metadata);
         if (models.putIfAbsent(id, model) != null) {
             entry.problem("model_id", "'%s' stands here a second time; give each model its own".formatted(id));
         }
@@ -69,9 +69,12 @@ final class Roster {
             return Optional.empty();
         }
         boolean off = isOff(id) || upstream.equals(DISABLED) || modelId.equals(DISABLED);
-        if (off || switchedOff.containsKey(id) && !providers.containsKey(id)) {
+        if (off || (switchedOff.containsKey(id) && !providers.containsKey(id))) {
             String name = isOff(id) ? nameSwitchedOn(entry) : id;
-            switchedOff.computeIfAbsent(name, it -> new ArrayList<>()).add(modelId);
+            List<String> gone = switchedOff.computeIfAbsent(name, it -> new ArrayList<>());
+            if (!isOff(modelId)) {
+                gone.add(modelId);
+            }
             return Optional.empty();
         }
         if (!providers.containsKey(id) && !absent.contains(id)) {

@@ -25,19 +25,19 @@ final class Substitution {
 
     /** The text with its references replaced. */
     String apply(String text) throws BadReferenceException {
-        return replace(text, environment);
+        return replace(text, false);
     }
 
-    /** What the text would be if every variable it may switch on with were set: the name of what is switched off. */
+    /** The text as it would be if every {@code ${env.NAME:+text}} were on: the name of what is switched off. */
     String applySwitchedOn(String text) throws BadReferenceException {
-        return replace(text, name -> "set");
+        return replace(text, true);
     }
 
-    private static String replace(String text, Environment environment) throws BadReferenceException {
+    private String replace(String text, boolean switchedOn) throws BadReferenceException {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(out, Matcher.quoteReplacement(value(matcher, environment)));
+            matcher.appendReplacement(out, Matcher.quoteReplacement(value(matcher, switchedOn)));
         }
         matcher.appendTail(out);
         if (out.indexOf("${env.") >= 0) {
@@ -47,16 +47,15 @@ final class Substitution {
         return out.toString();
     }
 
-    private static String value(MatchResult reference, Environment environment) throws BadReferenceException {
+    private String value(MatchResult reference, boolean switchedOn) throws BadReferenceException {
         String name = reference.group("name");
         @Nullable String value = environment.get(name);
         boolean set = value != null && !value.isEmpty();
-        @Nullable String operator = reference.group("operator");
-        if (operator == null) {
-            return required(name, value);
-        }
-        boolean wantsText = operator.endsWith("+") == set;
-        return wantsText ? reference.group("text") : value == null || operator.endsWith("+") ? "" : value;
+        return switch (reference.group("operator")) {
+            case null -> required(name, value);
+            case ":+", "+" -> set || switchedOn ? reference.group("text") : "";
+            default -> value == null || value.isEmpty() ? reference.group("text") : value;
+        };
     }
 
     private static String required(String name, @Nullable String value) throws BadReferenceException {

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param providerModelId the name the provider uses
  * @param metadata plain JSON values, in the order of the file
  */
-public record Model(
+public record ServedModel(
         String id, Provider provider, String providerModelId, ModelType type, Map<String, @Nullable Object> metadata) {
 
-    public Model {
+    public ServedModel {
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 }
