@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import io.camelid.llama.Model;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,14 +15,14 @@ public final class Catalog {
     public static final Catalog EMPTY = new Catalog(List.of(), List.of());
 
     private final Map<String, Provider> providers;
-    private final Map<String, ServedModel> models;
+    private final Map<String, Model> models;
 
-    /** Ids are unique in both lists. */
-    public Catalog(Collection<Provider> providers, Collection<ServedModel> models) {
+    /** Ids are unique in both lists, and each model's provider is among the providers. */
+    public Catalog(Collection<Provider> providers, Collection<Model> models) {
         Map<String, Provider> providersById = new LinkedHashMap<>();
         providers.forEach(it -> providersById.put(it.id(), it));
-        Map<String, ServedModel> modelsById = new LinkedHashMap<>();
-        models.forEach(it -> modelsById.put(it.id(), it));
+        Map<String, Model> modelsById = new LinkedHashMap<>();
+        models.forEach(it -> modelsById.put(it.identifier(), it));
         this.providers = Collections.unmodifiableMap(providersById);
         this.models = Collections.unmodifiableMap(modelsById);
     }
@@ -32,7 +33,7 @@ public final class Catalog {
     }
 
     /** By id, in the order of the file. */
-    public Map<String, ServedModel> models() {
+    public Map<String, Model> models() {
         return models;
     }
 
@@ -42,7 +43,7 @@ public final class Catalog {
     }
 
     /** The entry of a {@code model_id}. */
-    public Optional<ServedModel> model(String id) {
+    public Optional<Model> model(String id) {
         return Optional.ofNullable(models.get(id));
     }
 
@@ -51,10 +52,10 @@ public final class Catalog {
      * in the file and whose second part may hold slashes of its own.
      */
     public Optional<Target> resolve(String model) {
-        ServedModel entry = models.get(model);
+        Model entry = models.get(model);
         return entry == null
                 ? resolvePrefixed(model)
-                : Optional.of(new Target(model, entry.provider(), entry.providerModelId()));
+                : provider(entry.providerId()).map(it -> new Target(model, it, entry.providerResourceId()));
     }
 
     private Optional<Target> resolvePrefixed(String model) {
@@ -62,7 +63,7 @@ public final class Catalog {
         if (slash < 0 || slash == model.length() - 1) {
             return Optional.empty();
         }
-        return Optional.ofNullable(providers.get(model.substring(0, slash)))
+        return provider(model.substring(0, slash))
                 .map(provider -> new Target(model, provider, model.substring(slash + 1)));
     }
 

@@ -1,6 +1,6 @@
 package io.camelid.catalog;
 
-import io.camelid.catalog.Substitution.BadReferenceException;
+import io.camelid.catalog.Substitution.BadValueException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ final class Section {
         }
         try {
             return substitution.apply(scalar.getValue()).strip();
-        } catch (BadReferenceException e) {
+        } catch (BadValueException e) {
             problem(key, e.problem());
             return "";
         }
@@ -96,7 +96,7 @@ final class Section {
     String textSwitchedOn(String key) {
         try {
             return value(key) instanceof ScalarNode scalar ? substitution.applySwitchedOn(scalar.getValue()) : "";
-        } catch (BadReferenceException e) {
+        } catch (BadValueException e) {
             return "";
         }
     }
@@ -145,7 +145,7 @@ final class Section {
         }
         try {
             return new PlainValues(substitution).map(mapping);
-        } catch (BadReferenceException e) {
+        } catch (BadValueException e) {
             problem(key, e.problem());
             return Map.of();
         }

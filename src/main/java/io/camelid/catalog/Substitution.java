@@ -24,16 +24,16 @@ final class Substitution {
     }
 
     /** The text with its references replaced. */
-    String apply(String text) throws BadReferenceException {
+    String apply(String text) throws BadValueException {
         return replace(text, false);
     }
 
     /** The text as it would be if every {@code ${env.NAME:+text}} were on: the name of what is switched off. */
-    String applySwitchedOn(String text) throws BadReferenceException {
+    String applySwitchedOn(String text) throws BadValueException {
         return replace(text, true);
     }
 
-    private String replace(String text, boolean switchedOn) throws BadReferenceException {
+    private String replace(String text, boolean switchedOn) throws BadValueException {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
@@ -41,13 +41,13 @@ final class Substitution {
         }
         matcher.appendTail(out);
         if (out.indexOf("${env.") >= 0) {
-            throw new BadReferenceException(
+            throw new BadValueException(
                     "has a reference that can't be read; write ${env.NAME}, ${env.NAME:=default} or ${env.NAME:+text}, not nested");
         }
         return out.toString();
     }
 
-    private String value(MatchResult reference, boolean switchedOn) throws BadReferenceException {
+    private String value(MatchResult reference, boolean switchedOn) throws BadValueException {
         String name = reference.group("name");
         @Nullable String value = environment.get(name);
         boolean set = value != null && !value.isEmpty();
@@ -58,23 +58,23 @@ final class Substitution {
         };
     }
 
-    private static String required(String name, @Nullable String value) throws BadReferenceException {
+    private static String required(String name, @Nullable String value) throws BadValueException {
         if (value == null) {
-            throw new BadReferenceException(
+            throw new BadValueException(
                     "needs the environment variable %s, which is not set; set it, or write ${env.%s:=default}"
                             .formatted(name, name));
         }
         return value;
     }
 
-    /** A reference that gives no value. */
-    static final class BadReferenceException extends Exception {
+    /** What can't be read as a value. */
+    static final class BadValueException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String problem;
 
-        BadReferenceException(String problem) {
+        BadValueException(String problem) {
             super(problem);
             this.problem = problem;
         }

@@ -2,6 +2,7 @@ package io.camelid.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelid.llama.Model;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,7 @@ class CatalogReaderTest {
                 - {model_id: one, provider_id: llm}
                 """);
 
-        assertThat(catalog.model("one").orElseThrow().provider().type()).isEqualTo("inline::simulator");
+        assertThat(catalog.resolve("one").orElseThrow().provider().type()).isEqualTo("inline::simulator");
     }
 
     @Test
@@ -60,9 +61,9 @@ class CatalogReaderTest {
                 - {model_id: one, provider_id: simulator}
                 """);
 
-        ServedModel model = catalog.model("one").orElseThrow();
-        assertThat(model.type()).isEqualTo(ModelType.LLM);
-        assertThat(model.providerModelId()).isEqualTo("one");
+        Model model = catalog.model("one").orElseThrow();
+        assertThat(model.modelType()).isEqualTo(Model.Type.LLM);
+        assertThat(model.providerResourceId()).isEqualTo("one");
         assertThat(model.metadata()).isEmpty();
     }
 

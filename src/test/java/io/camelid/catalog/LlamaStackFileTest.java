@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelid.catalog.CatalogReader.Reading;
+import io.camelid.llama.Model;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,9 +40,9 @@ class LlamaStackFileTest {
     @Test
     void itsModelsAreInTheOrderOfTheFile() {
         assertThat(reading.catalog().models().keySet()).containsExactly("meta-llama/Llama-3.1-8B-Instruct", "embedder");
-        ServedModel embedder = reading.catalog().model("embedder").orElseThrow();
-        assertThat(embedder.type()).isEqualTo(ModelType.EMBEDDING);
-        assertThat(embedder.providerModelId()).isEqualTo("org/embedder");
+        Model embedder = reading.catalog().model("embedder").orElseThrow();
+        assertThat(embedder.modelType()).isEqualTo(Model.Type.EMBEDDING);
+        assertThat(embedder.providerResourceId()).isEqualTo("org/embedder");
     }
 
     @Test

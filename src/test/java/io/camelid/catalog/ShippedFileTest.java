@@ -41,7 +41,7 @@ class ShippedFileTest {
                 .filteredOn(it -> !it.id().equals("simulator") && !it.id().equals("ollama"))
                 .allSatisfy(it -> assertThat(it.apiKey().value()).isEqualTo("key"));
         assertThat(catalog.models().values())
-                .extracting(it -> it.provider().id())
+                .extracting(it -> it.providerId())
                 .contains("openai", "anthropic", "gemini", "groq", "ollama", "together", "fireworks");
     }
 

@@ -3,7 +3,7 @@ package io.camelid.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.camelid.catalog.Substitution.BadReferenceException;
+import io.camelid.catalog.Substitution.BadValueException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ class SubstitutionTest {
                 "${env.SET+old on}, old on",
                 "${env.UNSET+old on}, ``",
             })
-    void aReferenceBecomesItsValue(String text, String expected) throws BadReferenceException {
+    void aReferenceBecomesItsValue(String text, String expected) throws BadValueException {
         assertThat(substitution.apply(text)).isEqualTo(expected);
     }
 
@@ -56,7 +56,7 @@ class SubstitutionTest {
     }
 
     @Test
-    void whatIsSwitchedOffStillHasItsName() throws BadReferenceException {
+    void whatIsSwitchedOffStillHasItsName() throws BadValueException {
         assertThat(substitution.applySwitchedOn("${env.UNSET:+openai}")).isEqualTo("openai");
     }
 }
