@@ -22,8 +22,7 @@ public final class ProviderAnswer implements Processor {
         if (status >= 400) {
             String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
             ProviderBody.Whole body = ProviderBody.read(message, MAX_ERROR);
-            throw ProviderException.answered(
-                    status, ProviderErrors.read(body.bytes(), body.length(), status, contentType));
+            throw ProviderException.answered(status, ProviderErrors.read(body.trimmed(), status, contentType));
         }
         if (status < 200 || status >= 300) {
             throw ProviderException.of(

@@ -21,7 +21,12 @@ final class ProviderBody {
 
     /** Bytes and how many of them count. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Whole(byte[] bytes, int length) {}
+    record Whole(byte[] bytes, int length) {
+
+        byte[] trimmed() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        }
+    }
 
     /** Null where the provider sent no body at all. */
     static @Nullable InputStream stream(Message message) {
@@ -29,7 +34,7 @@ final class ProviderBody {
     }
 
     /**
-     * Reads all of a body.
+     * Reads all of a body, or lets go of it.
      *
      * @param limit in bytes
      * @throws ProviderException the body is larger
@@ -39,7 +44,17 @@ final class ProviderBody {
         if (stream == null) {
             return new Whole(NONE, 0);
         }
-        byte[] bytes = new byte[firstGuess(message, limit)];
+        try {
+            return read(stream, firstGuess(message, limit), limit);
+        } catch (IOException | RuntimeException failed) {
+            // closing it, as Camel does in the end, would wait for the rest
+            abort(stream);
+            throw failed;
+        }
+    }
+
+    private static Whole read(InputStream stream, int firstGuess, int limit) throws IOException {
+        byte[] bytes = new byte[firstGuess];
         int length = 0;
         int count;
         while ((count = stream.read(bytes, length, bytes.length - length)) >= 0) {
@@ -50,10 +65,9 @@ final class ProviderBody {
                     break;
                 }
                 if (length >= limit) {
-                    abort(stream);
                     throw ProviderException.of(
                             ErrorKind.PROVIDER_BAD_RESPONSE,
-                            "The provider's answer is larger than " + limit + " bytes (camelid.max-answer-bytes).");
+                            "The provider's answer is larger than the limit of " + limit + " bytes.");
                 }
                 bytes = Arrays.copyOf(bytes, (int) Math.min(limit, 2L * length));
                 bytes[length++] = (byte) next;

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The HTTP server of the standalone gateway. Unlike Camel's own it opens its port only when all routes are up, bounds what
  * it holds, and has every limit set.
  */
-public final class EdgeServer extends VertxPlatformHttpServer implements StartupListener {
+public final class EdgeServer extends VertxPlatformHttpServer implements StartupListener, Ordered {
 
     private static final int STOP_SECONDS = 10;
 
@@ -32,6 +33,12 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
         super(configuration);
         this.configuration = configuration;
         this.options = options;
+    }
+
+    /** After all others that prepare for requests. */
+    @Override
+    public int getOrder() {
+        return Ordered.LOWEST - 1;
     }
 
     @Override
