@@ -1,0 +1,257 @@
+package io.camelid.dialect;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.error.CamelidException;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import io.camelid.error.RequestException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON object read field by field. It knows its path, so every complaint names the field, and remembers which fields it
+ * was asked for, so what a decoder forgets or can't use shows up in {@link #unread()} instead of vanishing. A field that is
+ * null counts as absent.
+ *
+ * <p>Single use, not thread-safe. Throws: {@link RequestException} for a client's document, {@link ProviderException} for a
+ * provider's.
+ */
+public final class Fields {
+
+    /** Makes the failure a wrong field is. */
+    @FunctionalInterface
+    private interface Fault {
+        CamelidException of(String message, String path);
+    }
+
+    private static final TypeReference<Map<String, @Nullable Object>> PLAIN = new TypeReference<>() {};
+
+    private final JsonNode object;
+    private final String path;
+    private final Fault fault;
+    /** Asked for, with the objects that were opened under that name. */
+    private final Map<String, List<Fields>> asked = new LinkedHashMap<>();
+
+    private Fields(JsonNode object, String path, Fault fault) {
+        this.object = object;
+        this.path = path;
+        this.fault = fault;
+    }
+
+    /** A client's document. */
+    public static Fields ofRequest(@Nullable JsonNode body) {
+        return root(body, RequestException::invalid);
+    }
+
+    /** A provider's document. */
+    public static Fields ofAnswer(@Nullable JsonNode body) {
+        return root(
+                body,
+                (message, path) -> ProviderException.of(
+                        ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not in its dialect: " + message));
+    }
+
+    private static Fields root(@Nullable JsonNode body, Fault fault) {
+        if (body == null || !body.isObject()) {
+            throw fault.of("The body must be a JSON object.", "");
+        }
+        return new Fields(body, "", fault);
+    }
+
+    /** Where a field of this object is, like {@code messages[2].role}. */
+    public String path(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    /** The failure that blames a field; the message says the problem after the field's name. */
+    public CamelidException wrong(String name, String problem) {
+        return fault.of("'" + path(name) + "' " + problem, path(name));
+    }
+
+    public boolean has(String name) {
+        return node(name) != null;
+    }
+
+    /** The value as it is, null where absent. */
+    public @Nullable JsonNode node(String name) {
+        asked.computeIfAbsent(name, it -> new ArrayList<>());
+        JsonNode value = object.get(name);
+        return value == null || value.isNull() ? null : value;
+    }
+
+    public @Nullable String text(String name) {
+        return read(name, "a string", JsonNode::isTextual, JsonNode::textValue);
+    }
+
+    public String requiredText(String name) {
+        return required(name, text(name));
+    }
+
+    public @Nullable Boolean bool(String name) {
+        return read(name, "true or false", JsonNode::isBoolean, JsonNode::booleanValue);
+    }
+
+    /** Whether the field is there and true. */
+    public boolean isTrue(String name) {
+        return Boolean.TRUE.equals(bool(name));
+    }
+
+    public @Nullable Double number(String name) {
+        return read(name, "a number", JsonNode::isNumber, JsonNode::doubleValue);
+    }
+
+    /** A number from {@code low} to {@code high}. */
+    public @Nullable Double number(String name, double low, double high) {
+        Double value = number(name);
+        if (value != null && !(value >= low && value <= high)) {
+            throw wrong(name, "must be from " + plain(low) + " to " + plain(high) + ".");
+        }
+        return value;
+    }
+
+    public @Nullable Long integer(String name) {
+        return read(
+                name,
+                "an integer",
+                it -> it.isNumber() && it.canConvertToExactIntegral() && it.canConvertToLong(),
+                JsonNode::longValue);
+    }
+
+    /** An integer from {@code low} to {@code high}. */
+    public @Nullable Integer integer(String name, int low, int high) {
+        Long value = integer(name);
+        if (value == null) {
+            return null;
+        }
+        if (value < low || value > high) {
+            String range = high == Integer.MAX_VALUE ? "at least " + low : "from " + low + " to " + high;
+            throw wrong(name, "must be " + range + ".");
+        }
+        return value.intValue();
+    }
+
+    /** An object as plain values: {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean}, null. */
+    public @Nullable Map<String, @Nullable Object> plain(String name) {
+        return read(name, "an object", JsonNode::isObject, it -> Json.MAPPER.convertValue(it, PLAIN));
+    }
+
+    public @Nullable Fields object(String name) {
+        return read(name, "an object", JsonNode::isObject, it -> open(name, it, path(name)));
+    }
+
+    public Fields requiredObject(String name) {
+        return required(name, object(name));
+    }
+
+    /** Empty where absent. */
+    public List<Fields> objects(String name) {
+        JsonNode list = list(name);
+        return IntStream.range(0, list.size())
+                .mapToObj(at -> open(
+                        name, element(name, at, list, "an object", JsonNode::isObject), path(name) + "[" + at + "]"))
+                .toList();
+    }
+
+    /** Empty where absent. */
+    public List<String> texts(String name) {
+        JsonNode list = list(name);
+        return IntStream.range(0, list.size())
+                .mapToObj(at ->
+                        element(name, at, list, "a string", JsonNode::isTextual).textValue())
+                .toList();
+    }
+
+    /** Numbers by name; empty where absent. */
+    public Map<String, Double> numbers(String name) {
+        Fields values = object(name);
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        if (values != null) {
+            values.object
+                    .fieldNames()
+                    .forEachRemaining(key -> numbers.put(key, values.required(key, values.number(key))));
+        }
+        return numbers;
+    }
+
+    /** Counts the field as read where it says nothing, for its value is one of these, as JSON. */
+    public void ignore(String name, String... values) {
+        JsonNode value = object.get(name);
+        if (value != null && List.of(values).contains(value.toString())) {
+            node(name);
+        }
+    }
+
+    /** The paths of all fields nobody asked for, here and in the objects opened, in order. */
+    public List<String> unread() {
+        List<String> paths = new ArrayList<>();
+        object.properties().forEach(field -> {
+            List<Fields> opened = asked.get(field.getKey());
+            if (opened != null) {
+                opened.forEach(it -> paths.addAll(it.unread()));
+            } else if (!field.getValue().isNull()) {
+                paths.add(path(field.getKey()));
+            }
+        });
+        return paths;
+    }
+
+    private <T> T required(String name, @Nullable T value) {
+        if (value == null) {
+            throw wrong(name, "is missing.");
+        }
+        return value;
+    }
+
+    private <T> @Nullable T read(
+            String name, String type, Function<JsonNode, Boolean> fits, Function<JsonNode, T> value) {
+        JsonNode node = node(name);
+        if (node == null) {
+            return null;
+        }
+        if (!fits.apply(node)) {
+            throw wrong(name, "must be " + type + ", but is " + kind(node) + ".");
+        }
+        return value.apply(node);
+    }
+
+    private JsonNode list(String name) {
+        JsonNode list = read(name, "a list", JsonNode::isArray, it -> it);
+        return list == null ? Json.MAPPER.createArrayNode() : list;
+    }
+
+    private JsonNode element(String name, int at, JsonNode list, String type, Function<JsonNode, Boolean> fits) {
+        JsonNode value = list.get(at);
+        if (!fits.apply(value)) {
+            throw wrong(name + "[" + at + "]", "must be " + type + ", but is " + kind(value) + ".");
+        }
+        return value;
+    }
+
+    private Fields open(String name, JsonNode value, String at) {
+        Fields opened = new Fields(value, at, fault);
+        asked.computeIfAbsent(name, it -> new ArrayList<>()).add(opened);
+        return opened;
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case ARRAY -> "a list";
+            case BOOLEAN -> "true or false";
+            case NULL -> "null";
+            case NUMBER -> node.isIntegralNumber() ? "an integer" : "a number";
+            case OBJECT -> "an object";
+            case STRING -> "a string";
+            case BINARY, MISSING, POJO -> "something else";
+        };
+    }
+}

@@ -1,0 +1,46 @@
+package io.camelid.dialect.openai;
+
+import io.camelid.llama.StopReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one table between OpenAI's {@code finish_reason} and {@link StopReason}. Source: OpenAI, {@code /chat/completions}
+ * and {@code /completions}, with the words servers of its dialect add.
+ */
+final class FinishReasons {
+
+    /** What a word nobody knows means: the model stopped, and nothing says that anything is missing. */
+    private static final StopReason UNKNOWN_WORD = StopReason.END_OF_TURN;
+
+    private FinishReasons() {}
+
+    /** Null is no reason yet. Lossy: a word that is not in the table becomes {@link StopReason#END_OF_TURN}. */
+    static @Nullable StopReason decode(@Nullable String word) {
+        return switch (word) {
+            case null -> null;
+            case "stop", "eos", "eos_token", "stop_sequence" -> StopReason.END_OF_TURN;
+            case "tool_calls", "function_call", "eom" -> StopReason.END_OF_MESSAGE;
+            case "length", "max_tokens" -> StopReason.OUT_OF_TOKENS;
+            case "content_filter" -> StopReason.CONTENT_FILTERED;
+            default -> UNKNOWN_WORD;
+        };
+    }
+
+    /** For an answer that is over: no reason, or one nobody knows, is the end of the turn. */
+    static StopReason decodeFinal(@Nullable String word) {
+        StopReason reason = decode(word);
+        return reason == null ? UNKNOWN_WORD : reason;
+    }
+
+    /**
+     * @param calls whether the answer holds calls: a client looks for them where the word says so, and waits in vain where
+     *     it says so of an answer without
+     */
+    static String encode(StopReason reason, boolean calls) {
+        return switch (reason) {
+            case END_OF_TURN, END_OF_MESSAGE -> calls ? "tool_calls" : "stop";
+            case OUT_OF_TOKENS -> "length";
+            case CONTENT_FILTERED -> "content_filter";
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package io.camelid.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Fields;
+import io.camelid.llama.SamplingParams;
+import io.camelid.llama.SamplingStrategy;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads how an answer is to be drawn. Source: OpenAI, {@code /chat/completions} and {@code /completions}. */
+final class SamplingDecoder {
+
+    /** What OpenAI documents for a request that says nothing. */
+    private static final double DEFAULT_TEMPERATURE = 1.0;
+
+    private static final double DEFAULT_TOP_P = 1.0;
+
+    private SamplingDecoder() {}
+
+    static SamplingParams decodeChat(Fields in) {
+        Integer maxTokens = in.integer("max_tokens", 1, Integer.MAX_VALUE);
+        Integer maxCompletionTokens = in.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
+        return decode(in, maxCompletionTokens == null ? maxTokens : maxCompletionTokens);
+    }
+
+    static SamplingParams decodeCompletion(Fields in) {
+        return decode(in, in.integer("max_tokens", 1, Integer.MAX_VALUE));
+    }
+
+    static SamplingParams decode(Fields in, @Nullable Integer maxTokens) {
+        return new SamplingParams(
+                strategy(in.number("temperature", 0, 2), in.number("top_p", 0, 1)),
+                maxTokens == null ? 0 : maxTokens,
+                1.0,
+                stop(in));
+    }
+
+    /** Lossy: at temperature 0 there is nothing left for {@code top_p} to do. */
+    private static SamplingStrategy strategy(@Nullable Double temperature, @Nullable Double topP) {
+        if (temperature != null && temperature == 0) {
+            return new SamplingStrategy.Greedy();
+        }
+        return new SamplingStrategy.TopP(
+                temperature == null ? DEFAULT_TEMPERATURE : temperature, topP == null ? DEFAULT_TOP_P : topP);
+    }
+
+    private static List<String> stop(Fields in) {
+        JsonNode stop = in.node("stop");
+        return stop != null && stop.isTextual() ? List.of(stop.textValue()) : in.texts("stop");
+    }
+}

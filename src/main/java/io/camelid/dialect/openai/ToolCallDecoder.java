@@ -1,0 +1,57 @@
+package io.camelid.dialect.openai;
+
+import io.camelid.dialect.Fields;
+import io.camelid.llama.ToolArguments;
+import io.camelid.llama.ToolCall;
+import io.camelid.llama.ToolName;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a call of a function. It never fails on arguments: what a model wrote instead of an object travels as text.
+ *
+ * <p>Source: OpenAI, {@code ChatCompletionMessageToolCall}; {@code extra_content} as Gemini's OpenAI endpoint has it.
+ */
+final class ToolCallDecoder {
+
+    private ToolCallDecoder() {}
+
+    /** A call in a client's history: its id is what the result refers to. */
+    static ToolCall decodeHistory(Fields call) {
+        String type = call.text("type");
+        if (type != null && !type.equals("function")) {
+            throw call.wrong("type", "must be 'function': only functions can be called here.");
+        }
+        return function(call.requiredText("id"), call.requiredObject("function"), signature(call));
+    }
+
+    /** A call in a provider's answer: some give no id, or an empty one. */
+    static ToolCall decodeAnswer(Fields call) {
+        call.node("type");
+        String id = call.text("id");
+        return function(id == null || id.isEmpty() ? newId() : id, call.requiredObject("function"), signature(call));
+    }
+
+    static ToolCall function(String id, Fields function, @Nullable String signature) {
+        String json = function.text("arguments");
+        ToolArguments arguments = Arguments.parse(json);
+        ToolName name = ToolName.function(function.requiredText("name"));
+        return arguments == null
+                ? new ToolCall(id, name, new ToolArguments.Raw(orEmpty(json)), json, signature)
+                : new ToolCall(id, name, arguments, Arguments.orEmptyObject(json), signature);
+    }
+
+    static String newId() {
+        return "call_" + UUID.randomUUID();
+    }
+
+    private static @Nullable String signature(Fields call) {
+        Fields extra = call.object("extra_content");
+        Fields google = extra == null ? null : extra.object("google");
+        return google == null ? null : google.text("thought_signature");
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

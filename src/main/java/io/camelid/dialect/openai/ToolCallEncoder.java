@@ -1,0 +1,27 @@
+package io.camelid.dialect.openai;
+
+import io.camelid.llama.ToolCall;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes calls as a message has them. Source: OpenAI, {@code ChatCompletionMessageToolCall}. */
+final class ToolCallEncoder {
+
+    private ToolCallEncoder() {}
+
+    /** Null instead of an empty list, which some providers refuse. */
+    static @Nullable List<ToolCallObject> encode(List<ToolCall> calls) {
+        return calls.isEmpty()
+                ? null
+                : calls.stream().map(ToolCallEncoder::encode).toList();
+    }
+
+    static FunctionCall function(ToolCall call) {
+        return new FunctionCall(call.toolName().value(), Arguments.write(call));
+    }
+
+    private static ToolCallObject encode(ToolCall call) {
+        return new ToolCallObject(
+                null, call.callId(), "function", function(call), ToolCallObject.extra(call.signature()));
+    }
+}
