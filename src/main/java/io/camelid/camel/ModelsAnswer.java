@@ -2,12 +2,10 @@ package io.camelid.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelid.catalog.Catalog;
-import io.camelid.catalog.ModelType;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.openai.ModelObject;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
-import io.camelid.llama.Model;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,18 +36,16 @@ public final class ModelsAnswer implements Processor {
         record.operation("models");
         String path = message.getHeader(Exchange.HTTP_PATH, String.class);
         String id = path.substring(path.indexOf(MODELS) + MODELS.length());
-        List<Model> models = catalog.get().models().values().stream()
-                .map(ModelsAnswer::model)
-                .toList();
-        Object answer = id.length() <= 1 ? ModelObject.page(models, created) : one(decoded(id.substring(1)), models);
+        Object answer = id.length() <= 1
+                ? ModelObject.page(List.copyOf(catalog.get().models().values()), created)
+                : one(decoded(id.substring(1)));
         AnswerHeaders.write(message, record, 200, "application/json");
         message.setBody(Json.MAPPER.writeValueAsBytes(answer));
     }
 
-    private ModelObject one(String id, List<Model> models) {
-        return models.stream()
-                .filter(model -> model.identifier().equals(id))
-                .findFirst()
+    private ModelObject one(String id) {
+        return catalog.get()
+                .model(id)
                 .map(model -> ModelObject.of(model, created))
                 .orElseThrow(() -> RequestException.of(
                         ErrorKind.MODEL_NOT_FOUND,
@@ -64,14 +60,5 @@ public final class ModelsAnswer implements Processor {
         } catch (IllegalArgumentException malformed) {
             return path;
         }
-    }
-
-    private static Model model(io.camelid.catalog.Model entry) {
-        return new Model(
-                entry.id(),
-                entry.providerModelId(),
-                entry.provider().id(),
-                entry.type() == ModelType.EMBEDDING ? Model.Type.EMBEDDING : Model.Type.LLM,
-                entry.metadata());
     }
 }

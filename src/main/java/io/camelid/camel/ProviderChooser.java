@@ -2,12 +2,11 @@ package io.camelid.camel;
 
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.KeySource;
-import io.camelid.catalog.Model;
-import io.camelid.catalog.ModelType;
 import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
+import io.camelid.llama.Model;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -50,12 +49,12 @@ public final class ProviderChooser implements Processor {
     }
 
     private static void refuseWrongType(@Nullable Model entry, String endpoint) {
-        if (entry != null && (entry.type() == ModelType.EMBEDDING) != endpoint.equals(ExchangeState.EMBEDDINGS)) {
+        if (entry != null && (entry.modelType() == Model.Type.EMBEDDING) != endpoint.equals(ExchangeState.EMBEDDINGS)) {
             throw RequestException.invalid(
-                    entry.type() == ModelType.EMBEDDING
+                    entry.modelType() == Model.Type.EMBEDDING
                             ? "The model '%s' is an embedding model and does not support /%s."
-                                    .formatted(entry.id(), endpoint)
-                            : "The model '%s' is no embedding model.".formatted(entry.id()),
+                                    .formatted(entry.identifier(), endpoint)
+                            : "The model '%s' is no embedding model.".formatted(entry.identifier()),
                     "model");
         }
     }

@@ -22,7 +22,7 @@ final class BaseUrl {
             return "is not a URL; write one like http://localhost:11434";
         }
         if (uri.getRawUserInfo() != null) {
-            return "must hold no user or password; put the key where it stays secret, in the key's own setting";
+            return "must hold no user or password; a key belongs in the provider's key setting";
         }
         if (uri.getScheme() == null
                 || !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))

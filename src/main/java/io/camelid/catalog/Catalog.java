@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import io.camelid.llama.Model;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,12 +17,12 @@ public final class Catalog {
     private final Map<String, Provider> providers;
     private final Map<String, Model> models;
 
-    /** Ids are unique in both lists. */
+    /** Ids are unique in both lists, and each model's provider is among the providers. */
     public Catalog(Collection<Provider> providers, Collection<Model> models) {
         Map<String, Provider> providersById = new LinkedHashMap<>();
         providers.forEach(it -> providersById.put(it.id(), it));
         Map<String, Model> modelsById = new LinkedHashMap<>();
-        models.forEach(it -> modelsById.put(it.id(), it));
+        models.forEach(it -> modelsById.put(it.identifier(), it));
         this.providers = Collections.unmodifiableMap(providersById);
         this.models = Collections.unmodifiableMap(modelsById);
     }
@@ -36,15 +37,25 @@ public final class Catalog {
         return models;
     }
 
+    /** The provider of an id. */
+    public Optional<Provider> provider(String id) {
+        return Optional.ofNullable(providers.get(id));
+    }
+
+    /** The entry of a {@code model_id}. */
+    public Optional<Model> model(String id) {
+        return Optional.ofNullable(models.get(id));
+    }
+
     /**
      * Finds who serves a model: by {@code model_id}, else by {@code provider_id/provider_model_id}, which needs no entry
-     * under {@code models} and whose second part may hold slashes of its own.
+     * in the file and whose second part may hold slashes of its own.
      */
     public Optional<Target> resolve(String model) {
         Model entry = models.get(model);
         return entry == null
                 ? resolvePrefixed(model)
-                : Optional.of(new Target(model, entry.provider(), entry.providerModelId()));
+                : provider(entry.providerId()).map(it -> new Target(model, it, entry.providerResourceId()));
     }
 
     private Optional<Target> resolvePrefixed(String model) {
@@ -52,7 +63,7 @@ public final class Catalog {
         if (slash < 0 || slash == model.length() - 1) {
             return Optional.empty();
         }
-        return Optional.ofNullable(providers.get(model.substring(0, slash)))
+        return provider(model.substring(0, slash))
                 .map(provider -> new Target(model, provider, model.substring(slash + 1)));
     }
 

@@ -1,7 +1,6 @@
 package io.camelid.catalog;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads a providers file: bytes in, a checked catalog out.
@@ -29,11 +28,8 @@ final class CatalogReader {
      */
     Reading read(byte[] yaml, String file) {
         Findings findings = new Findings(file);
-        Optional<Section> root = YamlFile.read(yaml, file).flatMap(node -> Section.root(node, substitution, findings));
-        if (root.isEmpty()) {
-            findings.problem(1, "providers", "is missing; list at least one provider under providers.inference");
-        }
-        Catalog catalog = root.map(it -> catalog(it, findings)).orElse(Catalog.EMPTY);
+        Section root = Section.root(YamlFile.read(yaml, file), substitution, findings);
+        Catalog catalog = catalog(root, findings);
         findings.throwProblems();
         return new Reading(catalog, findings.notes());
     }
@@ -43,7 +39,7 @@ final class CatalogReader {
         Roster roster = new Roster(providerReader);
         Section providers = root.section("providers");
         if (!providers.has("inference")) {
-            root.problem("providers", "must hold a list 'inference' with at least one provider");
+            root.problem("providers", "must hold the list 'inference'; put at least one provider there");
         }
         providers.sections("inference").forEach(roster::provider);
         providers.noteUnused();

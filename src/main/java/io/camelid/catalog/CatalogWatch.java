@@ -88,17 +88,17 @@ public final class CatalogWatch {
     }
 
     private void reload(byte[] bytes) {
+        if (bytes.length == 0) {
+            LOG.error("The providers stay as they were: {} is missing, empty or can't be read", file.name());
+            return;
+        }
         try {
             change(file.parse(bytes));
-            LOG.info(
-                    "{}: reloaded, {} providers, {} models",
-                    file.name(),
-                    current().providers().size(),
-                    current().models().size());
+            LOG.info("{} is read anew: {}", file.name(), current());
         } catch (CatalogException e) {
             LOG.error("The providers stay as they were: {}", e.summary());
         } catch (RuntimeException e) {
-            LOG.error("The providers stay as they were: {} could not be put to work", file.name(), e);
+            LOG.error("The change of {} could not be put to work", file.name(), e);
         }
     }
 

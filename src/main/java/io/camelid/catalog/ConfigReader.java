@@ -1,7 +1,6 @@
 package io.camelid.catalog;
 
 import io.camelid.catalog.ProviderType.Address;
-import io.camelid.catalog.ProviderType.Key;
 import io.camelid.catalog.ProviderType.Setting;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +40,7 @@ final class ConfigReader {
         return BaseUrl.complete(url, address.suffix(), address.afterAnyPath());
     }
 
-    static ApiKey apiKey(Section config, Key key) {
+    static ApiKey apiKey(Section config, ProviderType.Key key) {
         try {
             return new ApiKey(config.text(key.setting()));
         } catch (IllegalArgumentException e) {

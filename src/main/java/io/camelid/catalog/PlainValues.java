@@ -1,6 +1,6 @@
 package io.camelid.catalog;
 
-import io.camelid.catalog.Substitution.BadReferenceException;
+import io.camelid.catalog.Substitution.BadValueException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.constructor.StandardConstructor;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -29,9 +30,9 @@ final class PlainValues {
         this.substitution = substitution;
     }
 
-    Map<String, @Nullable Object> map(MappingNode node) throws BadReferenceException {
+    Map<String, @Nullable Object> map(MappingNode node) throws BadValueException {
         if (node.isRecursive()) {
-            throw new BadReferenceException("holds itself; write it out");
+            throw new BadValueException("holds itself; write it out");
         }
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (var tuple : node.getValue()) {
@@ -40,7 +41,7 @@ final class PlainValues {
         return map;
     }
 
-    private @Nullable Object value(Node node) throws BadReferenceException {
+    private @Nullable Object value(Node node) throws BadValueException {
         return switch (node) {
             case MappingNode mapping -> map(mapping);
             case SequenceNode sequence -> list(sequence);
@@ -49,9 +50,9 @@ final class PlainValues {
         };
     }
 
-    private List<@Nullable Object> list(SequenceNode node) throws BadReferenceException {
+    private List<@Nullable Object> list(SequenceNode node) throws BadValueException {
         if (node.isRecursive()) {
-            throw new BadReferenceException("holds itself; write it out");
+            throw new BadValueException("holds itself; write it out");
         }
         List<@Nullable Object> list = new ArrayList<>();
         for (Node item : node.getValue()) {
@@ -60,12 +61,20 @@ final class PlainValues {
         return list;
     }
 
-    private @Nullable Object scalar(ScalarNode node) throws BadReferenceException {
+    private @Nullable Object scalar(ScalarNode node) throws BadValueException {
         String text = substitution.apply(node.getValue());
         Tag tag = text.equals(node.getValue())
                 ? node.getTag()
                 : SETTINGS.getSchema().getScalarResolver().resolve(text, true);
-        ScalarNode replaced = new ScalarNode(tag, text, node.getScalarStyle());
-        return new StandardConstructor(SETTINGS).constructSingleDocument(Optional.of(replaced));
+        return construct(new ScalarNode(tag, text, node.getScalarStyle()));
+    }
+
+    private static @Nullable Object construct(ScalarNode node) throws BadValueException {
+        try {
+            return new StandardConstructor(SETTINGS).constructSingleDocument(Optional.of(node));
+        } catch (YamlEngineException | NumberFormatException e) {
+            throw new BadValueException(
+                    "holds %s %s, which has no plain value; remove the tag".formatted(node.getTag(), node.getValue()));
+        }
     }
 }

@@ -43,7 +43,7 @@ final class ProviderReader {
             return Optional.of(rows.getFirst());
         }
         Optional<ProviderType> row =
-                rows.stream().filter(it -> it.api().equals(api)).findFirst();
+                rows.stream().filter(it -> it.isCalled(api)).findFirst();
         if (row.isEmpty()) {
             config.problem("api", unknownApi(type, api, rows));
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One row of {@code provider-types.yaml}: what all providers of a type have in common, under one of its APIs.
  *
  * @param names the words for {@code provider_type}
- * @param api the word for {@code config.api}; empty where the type has but one
+ * @param api the word for {@code config.api}; empty where the type has but one API
  * @param address null for a provider inside this process
  * @param key null where it takes none
  * @param settings what its {@code config} may hold beside address, API and key
@@ -25,6 +25,11 @@ record ProviderType(
         Map<String, Setting> settings,
         String refused,
         String skipped) {
+
+    /** Whether {@code config.api} means this row: the word of its own, or its dialect. */
+    boolean isCalled(String word) {
+        return word.equals(api) || word.equals(dialect);
+    }
 
     /** Whether a complete address is the type's own. */
     boolean isDefault(String baseUrl) {

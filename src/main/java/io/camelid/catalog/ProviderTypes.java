@@ -1,7 +1,6 @@
 package io.camelid.catalog;
 
 import io.camelid.catalog.ProviderType.Address;
-import io.camelid.catalog.ProviderType.Key;
 import io.camelid.catalog.ProviderType.Kind;
 import io.camelid.catalog.ProviderType.Need;
 import io.camelid.catalog.ProviderType.Setting;
@@ -43,13 +42,9 @@ final class ProviderTypes {
 
     static ProviderTypes parse(byte[] yaml, String file) {
         Findings findings = new Findings(file);
-        List<ProviderType> rows = YamlFile.read(yaml, file)
-                .flatMap(node -> Section.root(node, new Substitution(name -> null), findings))
-                .map(root -> root.sections("types"))
-                .orElse(List.of())
-                .stream()
-                .map(ProviderTypes::row)
-                .toList();
+        Section root = Section.root(YamlFile.read(yaml, file), new Substitution(name -> null), findings);
+        List<ProviderType> rows =
+                root.sections("types").stream().map(ProviderTypes::row).toList();
         findings.throwProblems();
         return new ProviderTypes(rows);
     }
@@ -89,9 +84,9 @@ final class ProviderTypes {
                 address.text("after").equals("any-path"));
     }
 
-    private static Key key(Section key) {
+    private static ProviderType.Key key(Section key) {
         String header = key.text("header");
-        return new Key(
+        return new ProviderType.Key(
                 orElse(key.text("setting"), "api_key"),
                 key.required("data"),
                 orElse(header, "Authorization"),

@@ -1,14 +1,15 @@
 package io.camelid.catalog;
 
+import io.camelid.llama.Model;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Collects a file's providers and models, and checks that they fit together. Providers first. Not thread-safe. */
 final class Roster {
@@ -46,16 +47,17 @@ final class Roster {
     }
 
     void model(Section entry) {
-        String id = entry.required("model_id");
+        String id = entry.text("model_id");
         String upstream = entry.text("provider_model_id");
         Optional<Provider> provider = providerOf(entry, id, upstream);
-        ModelType type = type(entry);
-        var metadata = entry.plain("metadata");
+        Model.Type type = type(entry);
+        Map<String, @Nullable Object> metadata = entry.plain("metadata");
         entry.noteUnused();
-        if (provider.isEmpty() || id.isEmpty()) {
+        if (provider.isEmpty() || entry.required("model_id").isEmpty()) {
             return;
         }
-        Model model = new Model(id, provider.get(), upstream.isEmpty() ? id : upstream, type, metadata);
+        Model model =
+                new Model(id, upstream.isEmpty() ? id : upstream, provider.get().id(), type, metadata);
         if (models.putIfAbsent(id, model) != null) {
             entry.problem("model_id", "'%s' stands here a second time; give each model its own".formatted(id));
         }
@@ -69,9 +71,12 @@ final class Roster {
             return Optional.empty();
         }
         boolean off = isOff(id) || upstream.equals(DISABLED) || modelId.equals(DISABLED);
-        if (off || switchedOff.containsKey(id) && !providers.containsKey(id)) {
+        if (off || (switchedOff.containsKey(id) && !providers.containsKey(id))) {
             String name = isOff(id) ? nameSwitchedOn(entry) : id;
-            switchedOff.computeIfAbsent(name, it -> new ArrayList<>()).add(modelId);
+            List<String> gone = switchedOff.computeIfAbsent(name, it -> new ArrayList<>());
+            if (!isOff(modelId)) {
+                gone.add(modelId);
+            }
             return Optional.empty();
         }
         if (!providers.containsKey(id) && !absent.contains(id)) {
@@ -82,17 +87,16 @@ final class Roster {
         return Optional.ofNullable(providers.get(id));
     }
 
-    private static ModelType type(Section entry) {
-        String word = entry.text("model_type").toLowerCase(Locale.ROOT);
-        for (ModelType type : ModelType.values()) {
-            if (type.word().equals(word)) {
-                return type;
+    private static Model.Type type(Section entry) {
+        String word = entry.text("model_type");
+        return switch (word) {
+            case "", "llm" -> Model.Type.LLM;
+            case "embedding" -> Model.Type.EMBEDDING;
+            default -> {
+                entry.problem("model_type", "must be llm or embedding, not '%s'".formatted(word));
+                yield Model.Type.LLM;
             }
-        }
-        if (!word.isEmpty()) {
-            entry.problem("model_type", "must be llm or embedding, not '%s'".formatted(word));
-        }
-        return ModelType.LLM;
+        };
     }
 
     /** Tells in one line which providers are off, and which models with them. */

@@ -1,6 +1,6 @@
 package io.camelid.catalog;
 
-import io.camelid.catalog.Substitution.BadReferenceException;
+import io.camelid.catalog.Substitution.BadValueException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -39,13 +39,17 @@ final class Section {
         tuples.forEach(this::enter);
     }
 
-    /** A whole file. */
-    static Optional<Section> root(Node node, Substitution substitution, Findings findings) {
-        if (node instanceof MappingNode mapping) {
-            return Optional.of(new Section(1, "", mapping.getValue(), substitution, findings));
+    /** A whole file; without keys where it is empty. */
+    static Section root(Optional<Node> document, Substitution substitution, Findings findings) {
+        List<NodeTuple> tuples = List.of();
+        if (document.orElse(null) instanceof MappingNode mapping) {
+            tuples = mapping.getValue();
+        } else if (document.isPresent()) {
+            findings.problem(
+                    YamlFile.line(document.get()), "the file", "must be a mapping, not " + kind(document.get()));
+            findings.throwProblems();
         }
-        findings.problem(YamlFile.line(node), "the file", "must be a mapping of keys to values");
-        return Optional.empty();
+        return new Section(1, "", tuples, substitution, findings);
     }
 
     private void enter(NodeTuple tuple) {
@@ -73,7 +77,7 @@ final class Section {
         }
         try {
             return substitution.apply(scalar.getValue()).strip();
-        } catch (BadReferenceException e) {
+        } catch (BadValueException e) {
             problem(key, e.problem());
             return "";
         }
@@ -92,7 +96,7 @@ final class Section {
     String textSwitchedOn(String key) {
         try {
             return value(key) instanceof ScalarNode scalar ? substitution.applySwitchedOn(scalar.getValue()) : "";
-        } catch (BadReferenceException e) {
+        } catch (BadValueException e) {
             return "";
         }
     }
@@ -101,15 +105,17 @@ final class Section {
     Section section(String key) {
         Node value = value(key);
         return Optional.ofNullable(value)
-                .flatMap(it -> child(key, pathOf(key), it))
+                .flatMap(it -> child(lineOf(key), pathOf(key), it))
                 .orElseGet(() -> new Section(lineOf(key), pathOf(key), List.of(), substitution, findings));
     }
 
     /** A list of mappings; empty where absent. */
     List<Section> sections(String key) {
         List<Section> sections = new ArrayList<>();
+        int index = 0;
         for (Node item : items(key)) {
-            child(key, "%s[%d]".formatted(pathOf(key), sections.size()), item).ifPresent(sections::add);
+            child(YamlFile.line(item), "%s[%d]".formatted(pathOf(key), index++), item)
+                    .ifPresent(sections::add);
         }
         return sections;
     }
@@ -139,7 +145,7 @@ final class Section {
         }
         try {
             return new PlainValues(substitution).map(mapping);
-        } catch (BadReferenceException e) {
+        } catch (BadValueException e) {
             problem(key, e.problem());
             return Map.of();
         }
@@ -175,12 +181,11 @@ final class Section {
         return sequence.getValue();
     }
 
-    private Optional<Section> child(String key, String childPath, Node value) {
+    private Optional<Section> child(int childLine, String childPath, Node value) {
         if (value instanceof MappingNode mapping) {
-            return Optional.of(
-                    new Section(YamlFile.line(value), childPath, mapping.getValue(), substitution, findings));
+            return Optional.of(new Section(childLine, childPath, mapping.getValue(), substitution, findings));
         }
-        findings.problem(lineOf(key), childPath, "must be a mapping, not " + kind(value));
+        findings.problem(childLine, childPath, "must be a mapping, not " + kind(value));
         return Optional.empty();
     }
 

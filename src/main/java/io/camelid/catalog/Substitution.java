@@ -24,58 +24,57 @@ final class Substitution {
     }
 
     /** The text with its references replaced. */
-    String apply(String text) throws BadReferenceException {
-        return replace(text, environment);
+    String apply(String text) throws BadValueException {
+        return replace(text, false);
     }
 
-    /** What the text would be if every variable it may switch on with were set: the name of what is switched off. */
-    String applySwitchedOn(String text) throws BadReferenceException {
-        return replace(text, name -> "set");
+    /** The text as it would be if every {@code ${env.NAME:+text}} were on: the name of what is switched off. */
+    String applySwitchedOn(String text) throws BadValueException {
+        return replace(text, true);
     }
 
-    private static String replace(String text, Environment environment) throws BadReferenceException {
+    private String replace(String text, boolean switchedOn) throws BadValueException {
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
-            matcher.appendReplacement(out, Matcher.quoteReplacement(value(matcher, environment)));
+            matcher.appendReplacement(out, Matcher.quoteReplacement(value(matcher, switchedOn)));
         }
         matcher.appendTail(out);
         if (out.indexOf("${env.") >= 0) {
-            throw new BadReferenceException(
+            throw new BadValueException(
                     "has a reference that can't be read; write ${env.NAME}, ${env.NAME:=default} or ${env.NAME:+text}, not nested");
         }
         return out.toString();
     }
 
-    private static String value(MatchResult reference, Environment environment) throws BadReferenceException {
+    private String value(MatchResult reference, boolean switchedOn) throws BadValueException {
         String name = reference.group("name");
         @Nullable String value = environment.get(name);
         boolean set = value != null && !value.isEmpty();
-        @Nullable String operator = reference.group("operator");
-        if (operator == null) {
-            return required(name, value);
-        }
-        boolean wantsText = operator.endsWith("+") == set;
-        return wantsText ? reference.group("text") : value == null || operator.endsWith("+") ? "" : value;
+        return switch (reference.group("operator")) {
+            case null -> required(name, value);
+            case ":+", "+" -> set || switchedOn ? reference.group("text") : "";
+            default -> value == null || value.isEmpty() ? reference.group("text") : value;
+        };
     }
 
-    private static String required(String name, @Nullable String value) throws BadReferenceException {
+    private static String required(String name, @Nullable String value) throws BadValueException {
         if (value == null) {
-            throw new BadReferenceException(
+            throw new BadValueException(
                     "needs the environment variable %s, which is not set; set it, or write ${env.%s:=default}"
                             .formatted(name, name));
         }
         return value;
     }
 
-    /** A reference that gives no value. */
-    static final class BadReferenceException extends Exception {
+    /** What can't be read as a value. */
+    static final class BadValueException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
         private final String problem;
 
-        BadReferenceException(String problem) {
+        BadValueException(String problem) {
             super(problem);
             this.problem = problem;
         }

@@ -25,12 +25,16 @@ final class YamlFile {
             return new Compose(settings).composeInputStream(new ByteArrayInputStream(yaml));
         } catch (MarkedYamlEngineException e) {
             throw new CatalogException("%s:%d: this is not YAML: %s; mend this line or the one above"
-                    .formatted(file, line(e), e.getProblem()));
+                    .formatted(file, line(e), problem(e)));
         } catch (YamlEngineException e) {
             throw new CatalogException(
                     "%s: this is not YAML: it holds characters that YAML does not allow; save it as UTF-8 text"
                             .formatted(file));
         }
+    }
+
+    private static String problem(MarkedYamlEngineException e) {
+        return e.getContext() == null ? e.getProblem() : e.getContext() + ", " + e.getProblem();
     }
 
     /** The line a node begins on, counted from 1. */
