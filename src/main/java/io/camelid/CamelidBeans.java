@@ -84,7 +84,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "providerRequest", ProviderRequest::new);
         step(context, "providerAnswer", ProviderAnswer::new);
         step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
-        step(context, "streamRelay", StreamRelay::new);
+        step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
         context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(settings))::get);
     }
 
