@@ -26,7 +26,8 @@ class ProxiedFuzzProperties {
 
     @Property
     void aDamagedStreamComesToTheSameEndHoweverItIsCut(
-            @ForAll("damagedStream") byte[] stream, @ForAll @Size(min = 1) List<@IntRange(min = 1, max = 30) Integer> cuts) {
+            @ForAll("damagedStream") byte[] stream,
+            @ForAll @Size(min = 1) List<@IntRange(min = 1, max = 30) Integer> cuts) {
         var whole = runWhole(stream);
         var cut = run(stream, cuts);
 
@@ -40,8 +41,8 @@ class ProxiedFuzzProperties {
     @Property
     void aDamagedRequestIsReadOrRefused(@ForAll("damagedObject") byte[] body) {
         for (EnvelopeEndpoint endpoint : EnvelopeEndpoint.values()) {
-            Throwable thrown = catchThrowable(
-                    () -> Envelope.read(body, body.length, endpoint).withModel("m").toByteArray());
+            Throwable thrown = catchThrowable(() ->
+                    Envelope.read(body, body.length, endpoint).withModel("m").toByteArray());
 
             assertThat(thrown == null || thrown instanceof RequestException).isTrue();
         }
@@ -82,9 +83,8 @@ class ProxiedFuzzProperties {
 
     /** Some bytes replaced, by those that mean something to JSON and event streams above all. */
     private static Arbitrary<byte[]> damaged(Arbitrary<byte[]> sound) {
-        Arbitrary<Byte> meaningful = Arbitraries.of("{}[]\",:\\ \n\r0-eu".chars()
-                        .mapToObj(it -> (byte) it)
-                        .toList());
+        Arbitrary<Byte> meaningful = Arbitraries.of(
+                "{}[]\",:\\ \n\r0-eu".chars().mapToObj(it -> (byte) it).toList());
         Arbitrary<Byte> wound = Arbitraries.oneOf(meaningful, Arbitraries.bytes());
         Arbitrary<Integer> place = Arbitraries.integers().between(0, 100_000);
         return Combinators.combine(

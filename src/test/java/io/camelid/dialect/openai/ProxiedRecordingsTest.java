@@ -48,8 +48,8 @@ class ProxiedRecordingsTest {
         int seen = 0;
         for (JsonNode recording : RECORDINGS) {
             JsonNode request = recording.at("/request/body");
-            EnvelopeEndpoint endpoint =
-                    Objects.requireNonNull(ENDPOINTS.get(recording.get("endpoint").textValue()));
+            EnvelopeEndpoint endpoint = Objects.requireNonNull(
+                    ENDPOINTS.get(recording.get("endpoint").textValue()));
             // two recordings bear the name of an endpoint whose request they do not have
             if (request.path("model").isTextual() && request.has(endpoint.field())) {
                 byte[] body = Json.MAPPER.writeValueAsBytes(request);
@@ -96,8 +96,10 @@ class ProxiedRecordingsTest {
                 byte[] body = Json.MAPPER.writeValueAsBytes(answer);
                 ProviderError error = ProviderErrors.read(body, status, "application/json");
 
-                assertThat(answer.findValuesAsText("message")).as(id(recording)).anyMatch(it -> it.contains(error.message())
-                        || error.message().startsWith(it));
+                assertThat(answer.findValuesAsText("message"))
+                        .as(id(recording))
+                        .anyMatch(it ->
+                                it.contains(error.message()) || error.message().startsWith(it));
                 seen++;
             }
         }
