@@ -3,6 +3,10 @@ package io.camelid;
 import static org.apache.camel.util.function.Suppliers.memorize;
 
 import io.camelid.camel.AnswerRelay;
+import io.camelid.camel.ChatAnswerStep;
+import io.camelid.camel.ChatRequestStep;
+import io.camelid.camel.CompletionAnswerStep;
+import io.camelid.camel.CompletionRequestStep;
 import io.camelid.camel.EnvelopeDecoder;
 import io.camelid.camel.ErrorAnswer;
 import io.camelid.camel.KeyGuard;
@@ -15,12 +19,15 @@ import io.camelid.camel.ProviderRequest;
 import io.camelid.camel.ProxiedRequest;
 import io.camelid.camel.RequestLog;
 import io.camelid.camel.RequestOpener;
+import io.camelid.camel.SimulatorStep;
 import io.camelid.camel.StreamRelay;
 import io.camelid.camel.UnknownUrl;
+import io.camelid.camel.UnsupportedEndpoint;
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
 import io.camelid.catalog.ProviderRoutes;
+import io.camelid.dialect.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -51,6 +58,7 @@ public final class CamelidBeans implements ContextServicePlugin {
 
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
+        bindTranslation(context, settings);
         listen(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
         if (isStandalone(context)) {
             StandaloneBeans.bind(context, settings, catalog);
@@ -77,8 +85,18 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "providerRequest", ProviderRequest::new);
         step(context, "providerAnswer", ProviderAnswer::new);
         step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
-        step(context, "streamRelay", StreamRelay::new);
+        step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
         context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(settings))::get);
+    }
+
+    private static void bindTranslation(CamelContext context, Settings settings) {
+        context.getRegistry().bind("jsonMapper", Json.MAPPER);
+        step(context, "chatRequestDecoder", () -> new ChatRequestStep(settings.text("camelid.lossy")));
+        step(context, "chatAnswerEncoder", ChatAnswerStep::new);
+        step(context, "completionRequestDecoder", () -> new CompletionRequestStep(settings.text("camelid.lossy")));
+        step(context, "completionAnswerEncoder", CompletionAnswerStep::new);
+        step(context, "unsupportedEndpoint", UnsupportedEndpoint::new);
+        step(context, "simulator", SimulatorStep::new);
     }
 
     private static void step(CamelContext context, String name, Supplier<Processor> bean) {

@@ -3,6 +3,7 @@ package io.camelid.camel;
 import io.camelid.catalog.AuthHeader;
 import io.camelid.catalog.Target;
 import io.camelid.error.CamelidException;
+import io.camelid.llama.Usage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -162,6 +163,14 @@ public final class RequestRecord {
     void usage(long input, long output) {
         inputTokens = input;
         outputTokens = output;
+    }
+
+    /** Adds what one answer of several cost. */
+    void spend(@Nullable Usage cost) {
+        if (cost != null) {
+            inputTokens = Math.max(inputTokens, 0) + cost.promptTokens();
+            outputTokens = Math.max(outputTokens, 0) + cost.completionTokens();
+        }
     }
 
     long inputTokens() {

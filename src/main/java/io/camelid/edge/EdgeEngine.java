@@ -7,7 +7,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /**
  * The {@code platform-http} engine of the standalone gateway: ordinary routes and endpoints, each exchange on a virtual
@@ -18,16 +17,6 @@ public final class EdgeEngine extends VertxPlatformHttpEngine {
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         return new EdgeConsumer(
-                endpoint, processor, new ArrayList<Handler<RoutingContext>>(getHandlers()), routerName());
-    }
-
-    /** Our server's, not the management server's; Camel would tell them apart by ports that are not open yet. */
-    private String routerName() {
-        return getCamelContext().getRegistry().findByType(VertxPlatformHttpRouter.class).stream()
-                .filter(VertxPlatformHttpRouter::isMainServer)
-                .map(VertxPlatformHttpRouter::getName)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("camel.server.enabled must be true for platform-http routes"));
+                endpoint, processor, new ArrayList<Handler<RoutingContext>>(getHandlers()), EdgeServer.ROUTER);
     }
 }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EdgeServer extends VertxPlatformHttpServer implements StartupListener, Ordered {
 
+    /** Our router's name; Camel's own are named by their ports, of which ours is not open yet when routes look for it. */
+    static final String ROUTER = "camelid-edge-router";
+
     private static final int STOP_SECONDS = 10;
 
     private final VertxPlatformHttpServerConfiguration configuration;
@@ -55,13 +58,12 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
         Router routes = Router.router(started);
         router.route(configuration.getPath() + "*").subRouter(routes);
         Admission admission = new Admission(options);
-        String name = VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
         getCamelContext()
                 .getRegistry()
                 .bind(
-                        name,
+                        ROUTER,
                         new VertxPlatformHttpRouter(
-                                this, started, routes, name, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
+                                this, started, routes, ROUTER, VertxPlatformHttpRouter.SERVER_TYPE_SERVER) {
                             @Override
                             public Handler<RoutingContext> bodyHandler() {
                                 return new RequestReader(admission, options);
