@@ -9,5 +9,10 @@ public interface ByteSink {
      * @param bytes never changed after this call: they may still be on their way to the socket
      * @throws ClientGoneException the client has left; stop, and let go of the upstream
      */
-    void write(byte[] bytes) throws ClientGoneException;
+    void write(byte[] bytes, int offset, int length) throws ClientGoneException;
+
+    /** Puts a whole array on the client's wire. */
+    default void write(byte[] bytes) throws ClientGoneException {
+        write(bytes, 0, bytes.length);
+    }
 }

@@ -1,0 +1,54 @@
+package io.camelid;
+
+import io.camelid.catalog.CatalogException;
+import java.net.BindException;
+import java.util.stream.Stream;
+import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
+import org.apache.camel.main.Main;
+
+/** The standalone gateway: Camel Main with the routes and settings of the working directory, or those of the jar. */
+public final class Camelid {
+
+    private static final String LOGBACK = "logback.configurationFile";
+    private static final String SETTINGS = "config/application.properties";
+
+    private Camelid() {}
+
+    public static void main(String... args) throws Exception {
+        if (System.getProperty(LOGBACK) == null) {
+            System.setProperty(LOGBACK, "io/camelid/logback.xml");
+        }
+        int code = run(args);
+        if (code != 0) {
+            System.exit(code);
+        }
+    }
+
+    private static int run(String... args) throws Exception {
+        Main main = new Main();
+        main.setPropertyPlaceholderLocations("file:" + SETTINGS + ";optional=true");
+        try {
+            return main.run(args);
+        } catch (Exception failure) {
+            String told = told(failure);
+            if (told == null) {
+                throw failure;
+            }
+            System.err.println(told);
+            return 1;
+        }
+    }
+
+    /** A mistake of the operator's in words that mend it; null where it is none and the stack trace is needed. */
+    private static @org.jspecify.annotations.Nullable String told(Throwable failure) {
+        return Stream.iterate(failure, it -> it != null, Throwable::getCause)
+                .filter(it -> it instanceof CatalogException
+                        || it instanceof YamlDeserializationException
+                        || it instanceof BindException)
+                .map(it -> it instanceof BindException
+                        ? "The port is taken: " + it.getMessage() + "; set CAMEL_SERVER_PORT to another."
+                        : it.getMessage())
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,136 @@
+package io.camelid;
+
+import static org.apache.camel.util.function.Suppliers.memorize;
+
+import io.camelid.camel.AnswerRelay;
+import io.camelid.camel.ChatAnswerStep;
+import io.camelid.camel.ChatRequestStep;
+import io.camelid.camel.CompletionAnswerStep;
+import io.camelid.camel.CompletionRequestStep;
+import io.camelid.camel.EnvelopeDecoder;
+import io.camelid.camel.ErrorAnswer;
+import io.camelid.camel.KeyGuard;
+import io.camelid.camel.Meters;
+import io.camelid.camel.ModelsAnswer;
+import io.camelid.camel.ProviderAnswer;
+import io.camelid.camel.ProviderChooser;
+import io.camelid.camel.ProviderHttpClient;
+import io.camelid.camel.ProviderRequest;
+import io.camelid.camel.ProxiedRequest;
+import io.camelid.camel.RequestLog;
+import io.camelid.camel.RequestOpener;
+import io.camelid.camel.SimulatorStep;
+import io.camelid.camel.StreamRelay;
+import io.camelid.camel.UnknownUrl;
+import io.camelid.camel.UnsupportedEndpoint;
+import io.camelid.catalog.Catalog;
+import io.camelid.catalog.CatalogFile;
+import io.camelid.catalog.CatalogWatch;
+import io.camelid.catalog.ProviderRoutes;
+import io.camelid.dialect.Json;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.hc.client5.http.classic.HttpClient;
+
+/**
+ * The only place that builds objects and names beans. Camel finds it by itself in any context whose class path holds this
+ * jar: Camel Main, Spring Boot and Quarkus alike. A bean is made when a route first asks for it: by then all settings are
+ * known.
+ */
+public final class CamelidBeans implements ContextServicePlugin {
+
+    private static final String CONFIG = "io/camelid/config/";
+
+    @Override
+    public void load(CamelContext context) {
+        context.getPropertiesComponent().addLocation("classpath:" + CONFIG + "application.properties");
+        context.getPropertiesComponent().addInitialProperty("camel.main.routesIncludePattern", routes());
+        Settings settings = new Settings(context.getPropertiesComponent());
+        Supplier<CatalogWatch> watch = memorize(() -> catalogWatch(settings));
+        Supplier<Catalog> catalog = () -> watch.get().current();
+
+        bindRequestSteps(context, settings, catalog);
+        bindProviderSteps(context, settings);
+        bindTranslation(context, settings);
+        listen(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
+        if (isStandalone(context)) {
+            StandaloneBeans.bind(context, settings, catalog);
+        }
+    }
+
+    /** Those of the working directory, or those of the jar where there are none. */
+    private static String routes() {
+        return (Files.isDirectory(Path.of("routes")) ? "file:" : "classpath:") + "routes/*.camel.yaml";
+    }
+
+    private static void bindRequestSteps(CamelContext context, Settings settings, Supplier<Catalog> catalog) {
+        step(context, "requestOpener", () -> new RequestOpener(new RequestLog(new Meters(() -> meters(context)))));
+        step(context, "keyGuard", () -> new KeyGuard(settings.list("camelid.api-keys")));
+        step(context, "envelopeDecoder", EnvelopeDecoder::new);
+        step(context, "providerChooser", () -> new ProviderChooser(catalog));
+        step(context, "modelsAnswer", () -> new ModelsAnswer(catalog, Instant.now()));
+        step(context, "unknownUrl", UnknownUrl::new);
+        step(context, "errorAnswer", ErrorAnswer::new);
+    }
+
+    private static void bindProviderSteps(CamelContext context, Settings settings) {
+        step(context, "proxiedRequest", ProxiedRequest::new);
+        step(context, "providerRequest", ProviderRequest::new);
+        step(context, "providerAnswer", ProviderAnswer::new);
+        step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
+        step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
+        context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(settings))::get);
+    }
+
+    private static void bindTranslation(CamelContext context, Settings settings) {
+        context.getRegistry().bind("jsonMapper", Json.MAPPER);
+        step(context, "chatRequestDecoder", () -> new ChatRequestStep(settings.text("camelid.lossy")));
+        step(context, "chatAnswerEncoder", ChatAnswerStep::new);
+        step(context, "completionRequestDecoder", () -> new CompletionRequestStep(settings.text("camelid.lossy")));
+        step(context, "completionAnswerEncoder", CompletionAnswerStep::new);
+        step(context, "unsupportedEndpoint", UnsupportedEndpoint::new);
+        step(context, "simulator", SimulatorStep::new);
+    }
+
+    private static void step(CamelContext context, String name, Supplier<Processor> bean) {
+        context.getRegistry().bind(name, Processor.class, memorize(bean)::get);
+    }
+
+    private static HttpClient httpClient(Settings settings) {
+        return ProviderHttpClient.create(
+                settings.number("camelid.connect-timeout-millis"),
+                settings.number("camelid.idle-timeout-millis"),
+                settings.integer("camelid.max-connections"),
+                settings.integer("camelid.max-connections-per-provider"));
+    }
+
+    private static CatalogWatch catalogWatch(Settings settings) {
+        Path file = Path.of(settings.text("camelid.providers"));
+        return new CatalogWatch(CatalogFile.at(file, CONFIG + "providers.yaml", System::getenv));
+    }
+
+    /** The host's own registry where it has one; without, meters are kept and nobody reads them. */
+    private static MeterRegistry meters(CamelContext context) {
+        MeterRegistry registry = context.getRegistry().findSingleByType(MeterRegistry.class);
+        return registry == null ? new SimpleMeterRegistry() : registry;
+    }
+
+    static void listen(CamelContext context, org.apache.camel.StartupListener listener) {
+        try {
+            context.addStartupListener(listener);
+        } catch (Exception e) {
+            throw new IllegalStateException("this Camel context takes no startup listeners", e);
+        }
+    }
+
+    private static boolean isStandalone(CamelContext context) {
+        return context.getClassResolver().resolveClass("org.apache.camel.main.MainHttpServerFactory") != null;
+    }
+}

@@ -1,0 +1,39 @@
+package io.camelid.camel;
+
+import io.camelid.catalog.Target;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Message;
+
+/** The headers of an answer: ours, and those of a provider's that the contract passes on. */
+final class AnswerHeaders {
+
+    private static final String RATE_LIMIT = "x-ratelimit-";
+
+    private AnswerHeaders() {}
+
+    /** Keeps what of a provider's headers reaches the client; called while the message still is the provider's. */
+    static void keep(Message fromProvider, RequestRecord record) {
+        for (Map.Entry<String, Object> header : fromProvider.getHeaders().entrySet()) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (header.getValue() != null && (name.equals("retry-after") || name.startsWith(RATE_LIMIT))) {
+                record.answerHeaders().put(name, header.getValue().toString());
+            }
+        }
+    }
+
+    /** Makes the message an answer: these headers and no others. */
+    static void write(Message message, RequestRecord record, int status, String contentType) {
+        message.removeHeaders("*");
+        message.setHeader(org.apache.camel.Exchange.HTTP_RESPONSE_CODE, status);
+        message.setHeader(org.apache.camel.Exchange.CONTENT_TYPE, contentType);
+        message.setHeader(RequestOpener.REQUEST_ID, record.id());
+        Target target = record.target();
+        if (target != null) {
+            message.setHeader("x-camelid-provider", target.provider().id());
+            message.setHeader("x-camelid-upstream-model", target.upstreamModel());
+        }
+        record.answerHeaders().forEach(message::setHeader);
+        record.status(status);
+    }
+}

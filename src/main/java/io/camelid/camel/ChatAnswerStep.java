@@ -1,0 +1,57 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.openai.AnswerHead;
+import io.camelid.dialect.openai.ChatCall;
+import io.camelid.dialect.openai.ChatResponseEncoder;
+import io.camelid.dialect.openai.ChatStreamEncoder;
+import io.camelid.llama.ChatCompletionResponse;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.ResponseStream;
+import io.camelid.llama.Usage;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Turns canonical answers, one a choice, into an OpenAI chat completion: a wire record, or a stream. */
+public final class ChatAnswerStep implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        RequestRecord record = RequestRecord.of(exchange);
+        ChatCall call = exchange.getProperty(ChatRequestStep.CALL, ChatCall.class);
+        AnswerHead head = AnswerHead.chat(record.chosenTarget().requestedModel());
+        if (call.stream()) {
+            AnswerHeaders.write(message, record, 200, "text/event-stream");
+            message.setBody(stream(Answers.streams(message), new ChatStreamEncoder(head, call), record));
+        } else {
+            List<ChatCompletionResponse> answers = Answers.whole(message, ChatCompletionResponse.class);
+            record.firstEvent();
+            answers.forEach(answer -> record.spend(Usage.of(answer.metrics())));
+            AnswerHeaders.write(message, record, 200, "application/json");
+            message.setBody(ChatResponseEncoder.encode(head, call, answers));
+        }
+    }
+
+    private static TranslatedStream<ChatCompletionResponseStreamChunk> stream(
+            List<ResponseStream<ChatCompletionResponseStreamChunk>> choices,
+            ChatStreamEncoder encoder,
+            RequestRecord record) {
+        return new TranslatedStream<>(
+                choices,
+                new TranslatedStream.Encoder<>() {
+                    @Override
+                    public List<?> encode(int choice, ChatCompletionResponseStreamChunk event) {
+                        return encoder.encode(choice, event);
+                    }
+
+                    @Override
+                    public List<?> end() {
+                        return encoder.end();
+                    }
+                },
+                ChatCompletionResponseStreamChunk::metrics,
+                record);
+    }
+}

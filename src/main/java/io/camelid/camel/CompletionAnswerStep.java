@@ -1,0 +1,57 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.openai.AnswerHead;
+import io.camelid.dialect.openai.CompletionCall;
+import io.camelid.dialect.openai.CompletionResponseEncoder;
+import io.camelid.dialect.openai.CompletionStreamEncoder;
+import io.camelid.llama.CompletionResponse;
+import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.ResponseStream;
+import io.camelid.llama.Usage;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Turns canonical answers, one a choice, into an OpenAI completion: a wire record, or a stream. */
+public final class CompletionAnswerStep implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        RequestRecord record = RequestRecord.of(exchange);
+        CompletionCall call = exchange.getProperty(CompletionRequestStep.CALL, CompletionCall.class);
+        AnswerHead head = AnswerHead.completion(record.chosenTarget().requestedModel());
+        if (call.stream()) {
+            AnswerHeaders.write(message, record, 200, "text/event-stream");
+            message.setBody(stream(Answers.streams(message), new CompletionStreamEncoder(head, call), record));
+        } else {
+            List<CompletionResponse> answers = Answers.whole(message, CompletionResponse.class);
+            record.firstEvent();
+            answers.forEach(answer -> record.spend(Usage.of(answer.metrics())));
+            AnswerHeaders.write(message, record, 200, "application/json");
+            message.setBody(CompletionResponseEncoder.encode(head, call, answers));
+        }
+    }
+
+    private static TranslatedStream<CompletionResponseStreamChunk> stream(
+            List<ResponseStream<CompletionResponseStreamChunk>> choices,
+            CompletionStreamEncoder encoder,
+            RequestRecord record) {
+        return new TranslatedStream<>(
+                choices,
+                new TranslatedStream.Encoder<>() {
+                    @Override
+                    public List<?> encode(int choice, CompletionResponseStreamChunk event) {
+                        return encoder.encode(choice, event);
+                    }
+
+                    @Override
+                    public List<?> end() {
+                        return encoder.end();
+                    }
+                },
+                CompletionResponseStreamChunk::metrics,
+                record);
+    }
+}

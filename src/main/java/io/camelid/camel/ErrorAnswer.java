@@ -1,0 +1,51 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.openai.ErrorEncoder;
+import io.camelid.error.CamelidException;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.GatewayException;
+import io.camelid.error.RequestException;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers with what was thrown, in OpenAI's shape. */
+public final class ErrorAnswer implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable thrown = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        RequestRecord record = RequestRecord.of(exchange);
+        if (Thread.currentThread().isInterrupted()) {
+            record.clientLeft();
+            return;
+        }
+        CamelidException failure = Failures.classify(
+                thrown,
+                record.target() == null ? "" : record.target().provider().id());
+        tellOperator(failure);
+        record.fail(failure);
+        Message message = exchange.getMessage();
+        AnswerHeaders.write(message, record, failure.status(), "application/json");
+        switch (failure) {
+            case RequestException e when e.allow() != null -> message.setHeader("Allow", e.allow());
+            case GatewayException e
+            when e.retryAfterSeconds() != null -> message.setHeader("retry-after", e.retryAfterSeconds());
+            default -> {}
+        }
+        message.setBody(ErrorEncoder.encode(failure));
+    }
+
+    private static void tellOperator(CamelidException failure) {
+        if (failure.kind() == ErrorKind.INTERNAL) {
+            LOG.error("A request failed by a fault of the gateway's", failure.getCause());
+        } else if (failure.status() >= 500) {
+            LOG.warn("{}{}", failure.text(), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.camelid.camel;
+
+import io.camelid.error.CamelidException;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.GatewayException;
+import io.camelid.error.ProviderException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLException;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+
+/** Gives every failure its row of the error table: the one place where an exception's type is read. */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * What the client is told.
+     *
+     * @param provider who was called; empty where nobody was yet
+     */
+    static CamelidException classify(Throwable failure, String provider) {
+        return switch (failure) {
+            case CamelidException known -> known;
+            // connect, first byte and idle alike: HttpClient's own time-outs are of this type too
+            case InterruptedIOException slow ->
+                ProviderException.of(
+                        ErrorKind.PROVIDER_TIMEOUT, "Provider '%s' did not answer in time.".formatted(provider), slow);
+            case ClientProtocolException bad -> badResponse(bad, provider);
+            case MalformedChunkCodingException bad -> badResponse(bad, provider);
+            case HttpException bad -> badResponse(bad, provider);
+            case IOException unreachable ->
+                ProviderException.of(
+                        ErrorKind.PROVIDER_UNAVAILABLE,
+                        "Provider '%s' can't be reached: %s.".formatted(provider, reason(unreachable)),
+                        unreachable);
+            case DirectConsumerNotAvailableException gone -> notRunning(gone, provider);
+            case CamelExchangeException wrapped
+            when wrapped.getCause() != null -> classify(wrapped.getCause(), provider);
+            case RejectedExecutionException full -> GatewayException.overloaded("Too many requests; try again.", 1);
+            default -> GatewayException.internal(failure);
+        };
+    }
+
+    private static ProviderException badResponse(Exception failure, String provider) {
+        return ProviderException.of(
+                ErrorKind.PROVIDER_BAD_RESPONSE,
+                "Provider '%s' does not speak HTTP as it should.".formatted(provider),
+                failure);
+    }
+
+    private static ProviderException notRunning(Exception failure, String provider) {
+        return ProviderException.of(
+                ErrorKind.PROVIDER_UNAVAILABLE,
+                "The route of provider '%s' is not running.".formatted(provider),
+                failure);
+    }
+
+    /** Words of ours: an exception's own name addresses and hosts. */
+    private static String reason(IOException failure) {
+        return switch (failure) {
+            case UnknownHostException e -> "its host name is not known";
+            case ConnectException e -> "it refuses the connection";
+            case SSLException e -> "its TLS can't be trusted";
+            case NoHttpResponseException e -> "it closed the connection without an answer";
+            default -> "the connection broke";
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package io.camelid.camel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelid.catalog.Catalog;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.openai.ModelObject;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.RequestException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Answers with the catalog's models, or with the one whose id follows {@code /models/}, slashes and all. */
+public final class ModelsAnswer implements Processor {
+
+    private static final String MODELS = "/models";
+
+    private final Supplier<Catalog> catalog;
+    private final long created;
+
+    /** @param created what every model tells as its date: when the gateway began to serve it */
+    public ModelsAnswer(Supplier<Catalog> catalog, Instant created) {
+        this.catalog = catalog;
+        this.created = created.getEpochSecond();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws JsonProcessingException {
+        Message message = exchange.getMessage();
+        RequestRecord record = RequestRecord.of(exchange);
+        record.operation("models");
+        String path = message.getHeader(Exchange.HTTP_PATH, String.class);
+        String id = path.substring(path.indexOf(MODELS) + MODELS.length());
+        Object answer = id.length() <= 1
+                ? ModelObject.page(List.copyOf(catalog.get().models().values()), created)
+                : one(decoded(id.substring(1)));
+        AnswerHeaders.write(message, record, 200, "application/json");
+        message.setBody(Json.MAPPER.writeValueAsBytes(answer));
+    }
+
+    private ModelObject one(String id) {
+        return catalog.get()
+                .model(id)
+                .map(model -> ModelObject.of(model, created))
+                .orElseThrow(() -> RequestException.of(
+                        ErrorKind.MODEL_NOT_FOUND,
+                        "The model '%s' does not exist here; GET /v1/models lists those that do.".formatted(id),
+                        "model"));
+    }
+
+    private static String decoded(String path) {
+        try {
+            // a plus sign is itself in a path
+            return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return path;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.camelid.camel;
+
+import io.camelid.error.ErrorKind;
+import io.camelid.error.RequestException;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Nothing is lost in silence: what a translation could not carry is told in a header and the log, or is refused. */
+final class NotCarried {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NotCarried.class);
+    private static final String HEADER = "x-camelid-not-carried";
+
+    /** What a header may hold of it, characters: more would break clients and proxies. */
+    private static final int MAX_LENGTH = 4096;
+
+    private final boolean reject;
+
+    /** @param lossy the setting {@code camelid.lossy}: {@code report} or {@code reject} */
+    NotCarried(String lossy) {
+        this.reject = switch (lossy) {
+            case "report" -> false;
+            case "reject" -> true;
+            default ->
+                throw new IllegalArgumentException("camelid.lossy must be report or reject, but is '" + lossy + "'");
+        };
+    }
+
+    /** @param paths JSON paths, partly of the client's making */
+    void tell(List<String> paths, RequestRecord record) {
+        if (paths.isEmpty()) {
+            return;
+        }
+        List<String> printable = paths.stream()
+                .map(path -> path.replaceAll("[^\\x21-\\x7e]|,", "?"))
+                .toList();
+        String told = String.join(",", printable);
+        if (reject) {
+            throw RequestException.of(
+                    ErrorKind.UNSUPPORTED,
+                    "The provider of this model can't be told of: %s; leave them out.".formatted(told),
+                    printable.getFirst());
+        }
+        LOG.info("Not carried: {}", told);
+        record.answerHeaders().put(HEADER, shortened(printable, told));
+    }
+
+    private static String shortened(List<String> paths, String whole) {
+        if (whole.length() <= MAX_LENGTH) {
+            return whole;
+        }
+        String cut = whole.substring(0, whole.lastIndexOf(',', MAX_LENGTH));
+        long told = cut.chars().filter(c -> c == ',').count() + 1;
+        return cut + ",+" + (paths.size() - told) + "-more";
+    }
+}

@@ -1,0 +1,32 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.openai.ProviderErrors;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import java.io.IOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Looks at a provider's status: an error becomes a failure with the provider's own words. Keeps what headers go on. */
+public final class ProviderAnswer implements Processor {
+
+    /** More of an error than this is nobody's message, bytes. */
+    private static final int MAX_ERROR = 1024 * 1024;
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        AnswerHeaders.keep(message, RequestRecord.of(exchange));
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
+        if (status >= 400) {
+            String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+            ProviderBody.Whole body = ProviderBody.read(message, MAX_ERROR);
+            throw ProviderException.answered(status, ProviderErrors.read(body.trimmed(), status, contentType));
+        }
+        if (status < 200 || status >= 300) {
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_BAD_RESPONSE, "The provider answered with status " + status + ".");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.camelid.camel;
+
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A provider's body on its way in: read whole within a bound, or let go of. */
+final class ProviderBody {
+
+    private static final int FIRST_GUESS = 16 * 1024;
+    private static final int TRUSTED_LENGTH = 1024 * 1024;
+    private static final byte[] NONE = {};
+
+    private ProviderBody() {}
+
+    /** Bytes and how many of them count. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
+    record Whole(byte[] bytes, int length) {
+
+        byte[] trimmed() {
+            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        }
+    }
+
+    /** Null where the provider sent no body at all. */
+    static @Nullable InputStream stream(Message message) {
+        return message.getBody(InputStream.class);
+    }
+
+    /**
+     * Reads all of a body, or lets go of it.
+     *
+     * @param limit in bytes
+     * @throws ProviderException the body is larger
+     */
+    static Whole read(Message message, int limit) throws IOException {
+        InputStream stream = stream(message);
+        if (stream == null) {
+            return new Whole(NONE, 0);
+        }
+        try {
+            return read(stream, firstGuess(message, limit), limit);
+        } catch (IOException | RuntimeException failed) {
+            // closing it, as Camel does in the end, would wait for the rest
+            abort(stream);
+            throw failed;
+        }
+    }
+
+    private static Whole read(InputStream stream, int firstGuess, int limit) throws IOException {
+        byte[] bytes = new byte[firstGuess];
+        int length = 0;
+        int count;
+        while ((count = stream.read(bytes, length, bytes.length - length)) >= 0) {
+            length += count;
+            if (length == bytes.length) {
+                int next = stream.read();
+                if (next < 0) {
+                    break;
+                }
+                if (length >= limit) {
+                    throw ProviderException.of(
+                            ErrorKind.PROVIDER_BAD_RESPONSE,
+                            "The provider's answer is larger than the limit of " + limit + " bytes.");
+                }
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, 2L * length));
+                bytes[length++] = (byte) next;
+            }
+        }
+        return new Whole(bytes, length);
+    }
+
+    /** The announced length where it is believable: then there is one array, and it fits. */
+    private static int firstGuess(Message message, int limit) {
+        Long announced = message.getHeader(Exchange.CONTENT_LENGTH, Long.class);
+        boolean believable = announced != null && announced > 0 && announced <= TRUSTED_LENGTH;
+        return (int) Math.min(believable ? announced : FIRST_GUESS, limit);
+    }
+
+    /** Cuts the connection: closing the stream would read a provider's answer to its end. */
+    static void abort(InputStream stream) {
+        try {
+            if (stream instanceof EofSensorInputStream connected) {
+                connected.abort();
+            } else {
+                stream.close();
+            }
+        } catch (IOException gone) {
+            // it is being thrown away
+        }
+    }
+}

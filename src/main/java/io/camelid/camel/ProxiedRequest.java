@@ -1,0 +1,16 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.openai.Envelope;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** Puts the provider's name of the model into the request; every other byte goes on as it came. */
+public final class ProxiedRequest implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Envelope envelope = exchange.getProperty(EnvelopeDecoder.ENVELOPE, Envelope.class);
+        String model = RequestRecord.of(exchange).chosenTarget().upstreamModel();
+        exchange.getMessage().setBody(new SpliceEntity(envelope.withModel(model)));
+    }
+}

@@ -1,0 +1,103 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.openai.ProxiedStream;
+import io.camelid.edge.ByteSink;
+import io.camelid.edge.ClientGoneException;
+import io.camelid.edge.PushedBody;
+import io.camelid.error.CamelidException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider's stream on its way to one client: what a read gives is on the client's wire before the next read. Whatever
+ * ends it early, the provider is let go of at once. Single-use, not thread-safe.
+ */
+final class RelayedStream implements PushedBody {
+
+    private static final int BUFFER = 8 * 1024;
+    private static final byte[] NOTHING = {};
+
+    private final InputStream upstream;
+    private final ProxiedStream stream;
+    private final RequestRecord record;
+    private final byte[] buffer = new byte[BUFFER];
+    private byte[] first = NOTHING;
+    private boolean ended;
+
+    RelayedStream(InputStream upstream, ProxiedStream stream, RequestRecord record) {
+        this.upstream = upstream;
+        this.stream = stream;
+        this.record = record;
+    }
+
+    /**
+     * Reads until there is something to tell.
+     *
+     * @throws CamelidException the provider failed before its first event
+     * @throws IOException its connection did
+     */
+    void awaitFirstEvent() throws IOException {
+        try {
+            while (stream.state() == ProxiedStream.State.OPEN && first.length == 0) {
+                first = step();
+            }
+            if (stream.refused()) {
+                throw Objects.requireNonNull(stream.failure());
+            }
+            record.firstEvent();
+        } catch (IOException | RuntimeException failed) {
+            ProviderBody.abort(upstream);
+            throw failed;
+        }
+    }
+
+    @Override
+    public void pushTo(ByteSink sink) throws IOException {
+        try {
+            sink.write(first);
+            relay(sink);
+            tell(stream.failure(), sink);
+        } catch (ClientGoneException gone) {
+            record.clientLeft();
+            throw gone;
+        } finally {
+            AnswerRelay.record(stream.usage(), record);
+            if (!ended && stream.state() != ProxiedStream.State.DONE) {
+                ProviderBody.abort(upstream);
+            }
+        }
+    }
+
+    private void relay(ByteSink sink) throws ClientGoneException {
+        while (stream.state() == ProxiedStream.State.OPEN) {
+            byte[] events;
+            try {
+                events = step();
+            } catch (IOException broken) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new ClientGoneException();
+                }
+                tell(Failures.classify(broken, record.chosenTarget().provider().id()), sink);
+                return;
+            }
+            if (events.length > 0) {
+                sink.write(events);
+            }
+        }
+    }
+
+    private byte[] step() throws IOException {
+        int count = upstream.read(buffer);
+        ended = count < 0;
+        return ended ? stream.end() : stream.feed(buffer, 0, count);
+    }
+
+    private void tell(@Nullable CamelidException failure, ByteSink sink) throws ClientGoneException {
+        if (failure != null && record.failure() == null) {
+            record.fail(failure);
+            sink.write(stream.fail(failure));
+        }
+    }
+}

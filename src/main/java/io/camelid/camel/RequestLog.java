@@ -1,0 +1,57 @@
+package io.camelid.camel;
+
+import io.camelid.error.CamelidException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** One INFO line and a few meters for each request, when its answer is out. Never bodies, never keys. */
+public final class RequestLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.camelid.requests");
+
+    private final Meters meters;
+
+    public RequestLog(Meters meters) {
+        this.meters = meters;
+    }
+
+    void write(RequestRecord record) {
+        meters.count(record);
+        if (LOG.isInfoEnabled()) {
+            LOG.info(line(record));
+        }
+        MDC.remove("request");
+    }
+
+    private static String line(RequestRecord record) {
+        StringBuilder line = new StringBuilder(160)
+                .append(record.operation().isEmpty() ? "request" : record.operation())
+                .append(" status=")
+                .append(record.status())
+                .append(" millis=")
+                .append(record.elapsedNanos() / 1_000_000);
+        if (record.target() != null) {
+            line.append(" model=")
+                    .append(printable(record.target().requestedModel()))
+                    .append(" provider=")
+                    .append(record.target().provider().id());
+        }
+        if (record.isStream() && record.firstEventNanos() >= 0) {
+            line.append(" first_event_millis=").append(record.firstEventNanos() / 1_000_000);
+        }
+        if (record.inputTokens() >= 0 || record.outputTokens() >= 0) {
+            line.append(" tokens=").append(record.inputTokens()).append('+').append(record.outputTokens());
+        }
+        CamelidException failure = record.failure();
+        if (failure != null) {
+            line.append(" error=").append(failure.kind());
+        }
+        return line.toString();
+    }
+
+    /** A model's name is the client's text: no line of its own in our log. */
+    private static String printable(String text) {
+        return text.chars().allMatch(c -> c > ' ' && c != 0x7f) ? text : text.replaceAll("[\\p{Cntrl}\\s]", "?");
+    }
+}

@@ -1,0 +1,58 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.openai.ProxiedAnswer;
+import io.camelid.dialect.openai.ProxiedStream;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/**
+ * Hands a provider's stream on, event by event. Waits for the first event inside the route, so that a failure before it is
+ * an ordinary error; from then on the edge drives.
+ */
+public final class StreamRelay implements Processor {
+
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private final int maxAnswerBytes;
+
+    /** @param maxAnswerBytes of an answer that turns out to be no stream */
+    public StreamRelay(int maxAnswerBytes) {
+        this.maxAnswerBytes = maxAnswerBytes;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Message message = exchange.getMessage();
+        RequestRecord record = RequestRecord.of(exchange);
+        InputStream upstream = ProviderBody.stream(message);
+        if (upstream == null || !isStream(message)) {
+            refuse(message);
+            return;
+        }
+        RelayedStream stream = new RelayedStream(
+                upstream, new ProxiedStream(record.chosenTarget().requestedModel()), record);
+        stream.awaitFirstEvent();
+        AnswerHeaders.write(message, record, 200, EVENT_STREAM);
+        message.setBody(stream);
+    }
+
+    /** No stream: perhaps an error under a good status, whose words must not be lost. */
+    private void refuse(Message message) throws IOException {
+        ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
+        ProxiedAnswer.read(body.bytes(), body.length());
+        throw ProviderException.of(
+                ErrorKind.PROVIDER_BAD_RESPONSE,
+                "The provider does not stream the answer that was asked for as a stream.");
+    }
+
+    static boolean isStream(Message message) {
+        String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM);
+    }
+}

@@ -1,0 +1,97 @@
+package io.camelid.camel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.openai.ErrorEncoder;
+import io.camelid.edge.ByteSink;
+import io.camelid.edge.ClientGoneException;
+import io.camelid.edge.PushedBody;
+import io.camelid.error.CamelidException;
+import io.camelid.llama.Metric;
+import io.camelid.llama.ResponseStream;
+import io.camelid.llama.Usage;
+import io.camelid.sse.SseWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Canonical streams on their way to an OpenAI client: each event is encoded and on the wire before the next one is taken.
+ * Single-use, not thread-safe.
+ *
+ * @param <E> the canonical event
+ */
+final class TranslatedStream<E> implements PushedBody {
+
+    /** The dialect's state machine: what an event of one choice gives, and what is left to say after the last. */
+    interface Encoder<E> {
+        List<?> encode(int choice, E event);
+
+        List<?> end();
+    }
+
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
+
+    private final List<ResponseStream<E>> choices;
+    private final Encoder<E> encoder;
+    private final Function<E, List<Metric>> metrics;
+    private final RequestRecord record;
+    private final SseWriter writer = new SseWriter();
+
+    TranslatedStream(
+            List<ResponseStream<E>> choices,
+            Encoder<E> encoder,
+            Function<E, List<Metric>> metrics,
+            RequestRecord record) {
+        this.choices = List.copyOf(choices);
+        this.encoder = encoder;
+        this.metrics = metrics;
+        this.record = record;
+    }
+
+    @Override
+    public void pushTo(ByteSink sink) throws IOException {
+        try {
+            for (int choice = 0; choice < choices.size(); choice++) {
+                push(choice, sink);
+            }
+            write(encoder.end());
+            writer.event(DONE);
+            sink.write(writer.take());
+        } catch (ClientGoneException gone) {
+            record.clientLeft();
+            throw gone;
+        } catch (IOException | RuntimeException failed) {
+            if (Thread.currentThread().isInterrupted()) {
+                record.clientLeft();
+                throw new ClientGoneException();
+            }
+            tell(Failures.classify(failed, record.chosenTarget().provider().id()), sink);
+        }
+    }
+
+    private void push(int choice, ByteSink sink) throws IOException {
+        choices.get(choice).pushTo(event -> {
+            record.firstEvent();
+            record.spend(Usage.of(metrics.apply(event)));
+            write(encoder.encode(choice, event));
+            byte[] events = writer.take();
+            if (events.length > 0) {
+                sink.write(events);
+            }
+        });
+    }
+
+    private void write(List<?> chunks) throws JsonProcessingException {
+        for (Object chunk : chunks) {
+            writer.event(Json.MAPPER.writeValueAsBytes(chunk));
+        }
+    }
+
+    private void tell(CamelidException failure, ByteSink sink) throws ClientGoneException {
+        record.fail(failure);
+        writer.event(ErrorEncoder.encode(failure));
+        sink.write(writer.take());
+    }
+}

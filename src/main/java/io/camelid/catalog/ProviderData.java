@@ -1,0 +1,71 @@
+package io.camelid.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Json;
+import io.camelid.error.RequestException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one request brings for its provider in {@code X-LlamaStack-Provider-Data}: keys, mostly, so its text form shows
+ * nothing. Never kept beyond its request.
+ *
+ * <p>Source: Llama Stack, {@code request_headers}. Unlike there, a header that is not a JSON object is refused and not
+ * ignored: the operator's key would pay for what the client meant to pay.
+ */
+public final class ProviderData {
+
+    /** The header's name. */
+    public static final String HEADER = "X-LlamaStack-Provider-Data";
+
+    private final ObjectNode members;
+
+    private ProviderData(ObjectNode members) {
+        this.members = members;
+    }
+
+    /**
+     * Reads the header's value.
+     *
+     * @param header null or blank where the request has none
+     * @throws RequestException it is not a JSON object
+     */
+    public static ProviderData parse(@Nullable String header) {
+        if (header == null || header.isBlank()) {
+            return new ProviderData(Json.MAPPER.createObjectNode());
+        }
+        try {
+            if (Json.MAPPER.readTree(header) instanceof ObjectNode members) {
+                return new ProviderData(members);
+            }
+        } catch (JsonProcessingException e) {
+            // told below, without its cause: the parser's message may repeat a key
+        }
+        throw RequestException.invalid(
+                "The header " + HEADER + " must be a JSON object, like {\"groq_api_key\": \"…\"}.", HEADER);
+    }
+
+    /**
+     * One text; absent where the member is missing, null or empty.
+     *
+     * @throws RequestException it is not a text
+     */
+    public Optional<String> text(String member) {
+        JsonNode value = members.path(member);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isTextual()) {
+            throw RequestException.invalid(
+                    "The member '%s' of the header %s must be a string.".formatted(member, HEADER), HEADER);
+        }
+        return Optional.of(value.textValue()).filter(it -> !it.isBlank());
+    }
+
+    @Override
+    public String toString() {
+        return "ProviderData[hidden]";
+    }
+}

@@ -1,0 +1,91 @@
+package io.camelid.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one entry of {@code providers.inference} that is switched on. */
+final class ProviderReader {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
+
+    private final ProviderTypes types;
+
+    ProviderReader(ProviderTypes types) {
+        this.types = types;
+    }
+
+    /** The provider; absent where its type is skipped or unknown, which the findings then tell. */
+    Optional<Provider> read(Section entry, String id) {
+        if (!ID.matcher(id).matches()) {
+            entry.problem("provider_id", "may hold only letters, digits, '.', '_' and '-', and is '%s'".formatted(id));
+        }
+        String type = entry.required("provider_type");
+        Section config = entry.section("config");
+        entry.noteUnused();
+        return row(entry, type, config)
+                .filter(row -> isServed(row, entry, type))
+                .map(row -> {
+                    Provider provider = provider(id, type, row, config);
+                    config.noteUnused();
+                    return provider;
+                });
+    }
+
+    private Optional<ProviderType> row(Section entry, String type, Section config) {
+        List<ProviderType> rows = types.named(type);
+        if (rows.isEmpty()) {
+            entry.problem("provider_type", unknown(type));
+            return Optional.empty();
+        }
+        String api = config.text("api");
+        if (api.isEmpty()) {
+            return Optional.of(rows.getFirst());
+        }
+        Optional<ProviderType> row =
+                rows.stream().filter(it -> it.isCalled(api)).findFirst();
+        if (row.isEmpty()) {
+            config.problem("api", unknownApi(type, api, rows));
+        }
+        return row;
+    }
+
+    private String unknown(String type) {
+        String mend = Nearest.of(type, types.names())
+                .map("did you mean '%s'?"::formatted)
+                .orElseGet(() -> "use one of " + String.join(", ", types.names()));
+        return "is '%s', which is no provider type; %s".formatted(type, mend);
+    }
+
+    private static String unknownApi(String type, String api, List<ProviderType> rows) {
+        List<String> apis =
+                rows.stream().map(ProviderType::api).filter(it -> !it.isEmpty()).toList();
+        String mend = apis.isEmpty() ? "remove it: this type has but one" : "use one of " + String.join(", ", apis);
+        return "is '%s', which is no API of %s; %s".formatted(api, type, mend);
+    }
+
+    private static boolean isServed(ProviderType row, Section entry, String type) {
+        if (!row.skipped().isEmpty()) {
+            entry.note("provider_type", "is %s, left out with its models: %s".formatted(type, row.skipped()));
+            return false;
+        }
+        if (!row.refused().isEmpty()) {
+            entry.problem("provider_type", "is %s: %s".formatted(type, row.refused()));
+        }
+        return true;
+    }
+
+    private static Provider provider(String id, String type, ProviderType row, Section config) {
+        String baseUrl = row.address() == null ? "" : ConfigReader.baseUrl(config, row.address(), type);
+        return new Provider(
+                id,
+                type,
+                row.template(),
+                row.dialect(),
+                baseUrl,
+                row.key() == null ? KeyRule.NONE : row.key().rule(id, row.isDefault(baseUrl)),
+                row.key() == null ? ApiKey.NONE : ConfigReader.apiKey(config, row.key()),
+                ConfigReader.settings(config, row.settings()),
+                row.modelMetadata());
+    }
+}

@@ -1,0 +1,100 @@
+package io.camelid.catalog;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Ordered;
+import org.apache.camel.StartupListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one route for each provider, made from its type's template: {@code provider-<id>}. URLs, keys and models are data
+ * that a request reads from its catalog, so a change of those touches no route. A provider that goes keeps its route until
+ * the requests on it are done.
+ */
+public final class ProviderRoutes implements StartupListener, CatalogListener, Ordered {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProviderRoutes.class);
+    private static final String PREFIX = "provider-";
+
+    private final CamelContext context;
+    private final Supplier<CatalogWatch> watch;
+    private final LongSupplier drainSeconds;
+
+    /**
+     * Asks for watch and time when the context starts.
+     *
+     * @param drainSeconds how long the last requests on a removed provider's route may take
+     */
+    public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch, LongSupplier drainSeconds) {
+        this.context = context;
+        this.watch = watch;
+        this.drainSeconds = drainSeconds;
+    }
+
+    /** Before the port opens, and before anybody announces what is served. */
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST;
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {}
+
+    /** All templates are known now. */
+    @Override
+    public void onCamelContextFullyStarted(CamelContext started, boolean alreadyStarted) {
+        CatalogWatch catalog = watch.get();
+        catalog.listen(this);
+        catalog.load();
+        catalog.start();
+    }
+
+    @Override
+    public void beforeChange(CatalogChange change) {
+        change.added().forEach(this::add);
+    }
+
+    @Override
+    public void afterChange(CatalogChange change) {
+        change.removed().forEach(this::remove);
+        change.changed().stream()
+                .filter(it -> !it.template().equals(templateBefore(change, it)))
+                .forEach(it -> {
+                    remove(it);
+                    add(it);
+                });
+    }
+
+    private static String templateBefore(CatalogChange change, Provider changed) {
+        Provider before = change.before().providers().get(changed.id());
+        return before == null ? "" : before.template();
+    }
+
+    private void add(Provider provider) {
+        try {
+            context.addRouteFromTemplate(
+                    PREFIX + provider.id(),
+                    provider.template(),
+                    Map.of("provider", provider.id(), "url", provider.baseUrl()));
+        } catch (Exception e) {
+            throw new IllegalStateException(
+                    "no route for provider '%s' from template '%s': %s"
+                            .formatted(provider.id(), provider.template(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private void remove(Provider provider) {
+        String route = PREFIX + provider.id();
+        try {
+            context.getRouteController().stopRoute(route, drainSeconds.getAsLong(), TimeUnit.SECONDS);
+            context.removeRoute(route);
+        } catch (Exception e) {
+            LOG.warn("The route of provider '{}' could not be removed", provider.id(), e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.camelid.catalog;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of {@code provider-types.yaml}: what all providers of a type have in common, under one of its APIs.
+ *
+ * @param names the words for {@code provider_type}
+ * @param api the word for {@code config.api}; empty where the type has but one API
+ * @param address null for a provider inside this process
+ * @param key null where it takes none
+ * @param settings what its {@code config} may hold beside address, API and key
+ * @param modelMetadata as {@link Provider} has it
+ * @param refused why this build can't serve it and what would do; empty where it can
+ * @param skipped why a provider of this type is left out instead of stopping the start; empty where it is not
+ */
+record ProviderType(
+        List<String> names,
+        String api,
+        String template,
+        String dialect,
+        @Nullable Address address,
+        @Nullable Key key,
+        Map<String, Setting> settings,
+        Map<String, @Nullable Object> modelMetadata,
+        String refused,
+        String skipped) {
+
+    /** Whether {@code config.api} means this row: the word of its own, or its dialect. */
+    boolean isCalled(String word) {
+        return word.equals(api) || word.equals(dialect);
+    }
+
+    /** Whether a complete address is the type's own. */
+    boolean isDefault(String baseUrl) {
+        return address != null
+                && !address.url().isEmpty()
+                && baseUrl.equals(BaseUrl.complete(address.url(), address.suffix(), address.afterAnyPath()));
+    }
+
+    /**
+     * Where providers of this type are.
+     *
+     * @param url the type's own; empty where each provider must say
+     * @param suffix what every address ends with
+     * @param afterAnyPath as {@link BaseUrl#complete} has it
+     */
+    record Address(String url, String suffix, boolean afterAnyPath) {}
+
+    /**
+     * How its key goes; the components are those of {@link KeyRule}.
+     *
+     * @param dataKey may hold {@code {provider_id}}
+     */
+    record Key(String setting, String dataKey, String header, String prefix, boolean requestFirst, Need need) {
+
+        KeyRule rule(String providerId, boolean atDefaultUrl) {
+            boolean required =
+                    switch (need) {
+                        case ALWAYS -> true;
+                        case NEVER -> false;
+                        case AT_DEFAULT_URL -> atDefaultUrl;
+                    };
+            return new KeyRule(
+                    setting, dataKey.replace("{provider_id}", providerId), header, prefix, requestFirst, required);
+        }
+    }
+
+    /** When a provider can't be called without a key. */
+    enum Need {
+        ALWAYS,
+        NEVER,
+        AT_DEFAULT_URL
+    }
+
+    /** What a setting's text must look like. */
+    enum Kind {
+        TEXT,
+        NUMBER,
+        STATUS
+    }
+
+    record Setting(Kind kind, boolean required) {}
+}

@@ -1,0 +1,64 @@
+package io.camelid.dialect.openai;
+
+import io.camelid.dialect.ByteRanges;
+import io.camelid.dialect.JsonText;
+import io.camelid.dialect.Splice;
+import io.camelid.error.RequestException;
+
+/**
+ * What a gateway must know of a request that it passes on as it came: read in one pass over the bytes, without a tree. The
+ * whole body has been checked to be one JSON object in UTF-8; the body itself is shared, not copied.
+ *
+ * <p><b>Source:</b> OpenAI API reference, the request bodies of chat completions, completions and embeddings.
+ */
+public final class Envelope {
+
+    private final byte[] body;
+    private final int from;
+    private final int to;
+    private final ByteRanges models;
+    private final String model;
+    private final boolean stream;
+    private final boolean includeUsage;
+
+    Envelope(byte[] body, int from, int to, ByteRanges models, String model, boolean stream, boolean includeUsage) {
+        this.body = body;
+        this.from = from;
+        this.to = to;
+        this.models = models;
+        this.model = model;
+        this.stream = stream;
+        this.includeUsage = includeUsage;
+    }
+
+    /**
+     * Reads a request's body.
+     *
+     * @param body may be longer than what counts of it; not to be changed as long as this envelope lives
+     * @param length how many bytes of it count
+     * @throws RequestException it is not one JSON object, or a field is missing or of the wrong type
+     */
+    public static Envelope read(byte[] body, int length, EnvelopeEndpoint endpoint) {
+        return new EnvelopeReader(body, length, endpoint).read();
+    }
+
+    /** The model asked for: the last one, where a body names several. */
+    public String model() {
+        return model;
+    }
+
+    /** Whether the answer is to be streamed. */
+    public boolean stream() {
+        return stream;
+    }
+
+    /** Whether a streamed answer is to end with its token counts. */
+    public boolean includeUsage() {
+        return includeUsage;
+    }
+
+    /** The body with another model in place of each top-level one; every other byte as it came, but a byte order mark. */
+    public Splice withModel(String other) {
+        return new Splice(body, from, to, models, JsonText.quoted(other));
+    }
+}

@@ -1,0 +1,111 @@
+package io.camelid.dialect.openai;
+
+import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
+import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.camelid.dialect.ByteRanges;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.JsonText;
+import io.camelid.dialect.Splice;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's whole answer, passed on as it came but for the name of the model: read in one pass over the bytes, without a
+ * tree; the bytes are shared, not copied.
+ */
+public final class ProxiedAnswer {
+
+    private final byte[] body;
+    private final int start;
+    private final int length;
+    private final ByteRanges models = new ByteRanges();
+    private @Nullable ProxiedUsage usage;
+    private boolean error;
+    private boolean answers;
+
+    private ProxiedAnswer(byte[] body, int length) {
+        this.body = body;
+        this.length = length;
+        this.start = JsonText.start(body, length);
+    }
+
+    /**
+     * Reads the body of an answer that has a good status.
+     *
+     * @param body may be longer than what counts of it; not to be changed as long as this answer lives
+     * @param length how many bytes of it count
+     * @throws ProviderException it is not one JSON object, or tells an error in place of an answer
+     */
+    public static ProxiedAnswer read(byte[] body, int length) {
+        ProxiedAnswer answer = new ProxiedAnswer(body, length);
+        answer.read();
+        return answer;
+    }
+
+    /** What the provider counted; null where it counted nothing. */
+    public @Nullable ProxiedUsage usage() {
+        return usage;
+    }
+
+    /** The answer with the model's name replaced, where it has one; every other byte as it came. */
+    public Splice withModel(String requested) {
+        return new Splice(body, start, length, models, JsonText.quoted(requested));
+    }
+
+    private void read() {
+        if (JsonText.isWide(body, 0, length)) {
+            throw bad("is not UTF-8");
+        }
+        try (JsonParser parser = Json.FACTORY.createParser(body, start, length - start)) {
+            document(parser);
+        } catch (JsonProcessingException e) {
+            throw bad(JsonText.fault(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // bytes in memory can't fail
+        }
+        if (error && !answers) {
+            throw ProviderErrors.inBand(body, start, length - start);
+        }
+    }
+
+    private void document(JsonParser parser) throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first != START_OBJECT) {
+            throw bad(first == null ? "is empty" : "is " + JsonText.typeOf(first) + " in place of a JSON object");
+        }
+        while (parser.nextToken() == FIELD_NAME) {
+            field(parser, parser.currentName());
+        }
+        if (parser.nextToken() != null) {
+            throw bad("goes on after its JSON object");
+        }
+    }
+
+    private void field(JsonParser parser, String name) throws IOException {
+        JsonToken type = parser.nextToken();
+        switch (name) {
+            case "model" -> {
+                if (type == VALUE_STRING) {
+                    models.add(parser, start);
+                }
+            }
+            case "usage" -> usage = ProxiedUsageReader.read(parser);
+            case "error" -> error = !JsonText.skipEmpty(parser);
+            case "choices", "data" -> answers = !JsonText.skipEmpty(parser);
+            default -> {}
+        }
+        parser.skipChildren();
+    }
+
+    private static ProviderException bad(String what) {
+        return ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer " + what + ".");
+    }
+}

@@ -1,0 +1,231 @@
+package io.camelid.dialect.openai;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.ByteRanges;
+import io.camelid.dialect.JsonText;
+import io.camelid.error.CamelidException;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderError;
+import io.camelid.error.ProviderException;
+import io.camelid.sse.EventTooLargeException;
+import io.camelid.sse.SseEvent;
+import io.camelid.sse.SseReader;
+import io.camelid.sse.SseWriter;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of a provider that speaks OpenAI, on its way to the client: bytes in, bytes out, each event as soon as it is
+ * complete. Only the name of the model changes. Comments go, events stay, line ends become line feeds.
+ *
+ * <p>It never lies. {@code [DONE]} goes out once: when the provider says it, or when the provider ends without it after it
+ * has finished every choice it began. A provider's error is passed on, and nothing after it. A stream that breaks off, or
+ * says what is no JSON object, has failed: {@link #failure} says why, and the caller tells the client by {@link #fail}.
+ *
+ * <p>One object a stream, single-use, not thread-safe.
+ *
+ * <p><b>Source:</b> OpenAI API reference, "Streaming"; chunks of chat completions and of completions.
+ */
+public final class ProxiedStream {
+
+    /** How far a stream has come. */
+    public enum State {
+        /** More may come. */
+        OPEN,
+        /** {@code [DONE]} is out: the answer is complete. */
+        DONE,
+        /** An error is out, in place of the rest. */
+        ERROR_TOLD,
+        /** It can't go on, and the client does not know yet. */
+        FAILED
+    }
+
+    private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
+    private static final byte[] NO_LINES = {};
+
+    private final byte[] model;
+    private final SseReader reader = new SseReader();
+    private final SseWriter writer = new SseWriter();
+    private final Consumer<SseEvent> handler = this::event;
+    private final ProxiedChoices choices = new ProxiedChoices();
+    private final ProxiedChunk chunk = new ProxiedChunk(choices);
+
+    private State state = State.OPEN;
+    private boolean forwarded;
+    private @Nullable ProxiedUsage usage;
+    private @Nullable ProviderException failure;
+
+    /**
+     * Begins a stream.
+     *
+     * @param requestedModel the client's name for the model, which it is to read in every event that names one
+     */
+    public ProxiedStream(String requestedModel) {
+        this.model = JsonText.quoted(requestedModel);
+    }
+
+    /**
+     * Takes the provider's next bytes. The buffer is the caller's again when this returns.
+     *
+     * @return every event they complete, in an array of its own; empty if none
+     */
+    public byte[] feed(byte[] buffer, int offset, int length) {
+        if (state == State.OPEN) {
+            try {
+                reader.feed(buffer, offset, length, handler);
+            } catch (EventTooLargeException e) {
+                failed(ProviderException.of(
+                        ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream has an event without an end.", e));
+            }
+        }
+        return writer.take();
+    }
+
+    /**
+     * The provider's answer has ended, as far as its connection tells.
+     *
+     * @return what is left to say to the client; afterwards the state is another than {@link State#OPEN}
+     */
+    public byte[] end() {
+        if (state == State.OPEN) {
+            reader.end(handler);
+        }
+        if (state == State.OPEN && choices.allFinished()) {
+            done();
+        } else if (state == State.OPEN) {
+            failed(bad(forwarded ? "broke off before it was complete" : "ended without an event"));
+        }
+        return writer.take();
+    }
+
+    /**
+     * Tells the client of a failure, the stream's own or the caller's, and closes the stream.
+     *
+     * @return one error event; empty where the client has read {@code [DONE]} or an error already
+     */
+    public byte[] fail(CamelidException why) {
+        if (state == State.DONE || state == State.ERROR_TOLD) {
+            return NO_LINES;
+        }
+        state = State.ERROR_TOLD;
+        return SseWriter.encode(ErrorEncoder.encode(why));
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Why the stream failed, be it told or not; null if it did not. */
+    public @Nullable ProviderException failure() {
+        return failure;
+    }
+
+    /**
+     * Whether the stream failed before it had an event to pass on. Then the client is best told by an ordinary HTTP error
+     * made of {@link #failure}; whatever this stream gave out is to be thrown away.
+     */
+    public boolean refused() {
+        return failure != null && !forwarded;
+    }
+
+    /** The latest token counts; null as long as there were none. */
+    public @Nullable ProxiedUsage usage() {
+        return usage;
+    }
+
+    private void event(SseEvent event) {
+        if (state != State.OPEN) {
+            return;
+        }
+        if (event.says(DONE)) {
+            done();
+        } else if (!event.isBlank()) {
+            data(event);
+        } else if (isError(event)) {
+            providerError(event);
+        } // else a keep-alive: an event without data is none to the client
+    }
+
+    private void data(SseEvent event) {
+        boolean object;
+        try {
+            object = chunk.read(event);
+        } catch (IOException e) {
+            noObject(event, "is not JSON");
+            return;
+        }
+        if (!object) {
+            noObject(event, "is not a JSON object");
+        } else if (chunk.error() || isError(event)) {
+            providerError(event);
+        } else {
+            ProxiedUsage counts = chunk.usage();
+            usage = counts == null ? usage : counts;
+            forwarded = true;
+            forward(event);
+        }
+    }
+
+    private void noObject(SseEvent event, String what) {
+        if (!event.terminated()) {
+            failed(bad("broke off inside an event"));
+        } else if (isError(event)) {
+            providerError(event);
+        } else {
+            failed(bad("has an event that " + what));
+        }
+    }
+
+    private void providerError(SseEvent event) {
+        ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
+        failure = told;
+        state = State.ERROR_TOLD;
+        if (hasMessage(event)) {
+            forward(event);
+            return;
+        }
+        ProviderError words = told.told();
+        writer.event(words == null ? ErrorEncoder.encode(told) : ErrorEncoder.told(words, told.kind()));
+    }
+
+    private void forward(SseEvent event) {
+        byte[] array = event.array();
+        ByteRanges models = chunk.models();
+        writer.open(event.otherLines());
+        int at = event.offset();
+        for (int i = 0; i < models.size(); i++) {
+            writer.data(array, at, models.from(i) - at);
+            writer.data(model, 0, model.length);
+            at = models.to(i);
+        }
+        writer.data(array, at, event.offset() + event.length() - at);
+        writer.close();
+    }
+
+    private void done() {
+        state = State.DONE;
+        writer.event(DONE);
+    }
+
+    private void failed(ProviderException why) {
+        state = State.FAILED;
+        failure = why;
+    }
+
+    private static ProviderException bad(String what) {
+        return ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream " + what + ".");
+    }
+
+    private static boolean isError(SseEvent event) {
+        return "error".equals(event.name());
+    }
+
+    /** Whether OpenAI's clients find the error's text where they look for it. */
+    private static boolean hasMessage(SseEvent event) {
+        JsonNode node = ProviderErrors.parse(event.array(), event.offset(), event.length());
+        return node != null && node.path("error").path("message").isTextual();
+    }
+}

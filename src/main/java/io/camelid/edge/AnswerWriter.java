@@ -1,0 +1,122 @@
+package io.camelid.edge;
+
+import io.camelid.error.CamelidException;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.MessageHelper;
+
+/** Writes an exchange's message as one HTTP answer. Every way out ends the answer or throws. */
+final class AnswerWriter {
+
+    private static final int CHUNK = 16 * 1024;
+
+    private final HttpServerResponse response;
+    private final HeaderFilterStrategy headerFilter;
+    private final BooleanSupplier clientGone;
+
+    AnswerWriter(HttpServerResponse response, HeaderFilterStrategy headerFilter, BooleanSupplier clientGone) {
+        this.response = response;
+        this.headerFilter = headerFilter;
+        this.clientGone = clientGone;
+    }
+
+    void write(Exchange exchange) throws IOException {
+        if (clientGone.getAsBoolean()) {
+            throw new ClientGoneException();
+        }
+        if (exchange.getException() != null) {
+            writeUnhandled(exchange.getException());
+            return;
+        }
+        Message message = exchange.getMessage();
+        response.setStatusCode(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
+        writeHeaders(message, exchange);
+        writeBody(message);
+    }
+
+    /** A route without an error policy of its own; ours all have one. */
+    private void writeUnhandled(Exception failure) {
+        int status = failure instanceof CamelidException known ? known.status() : 500;
+        response.setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .end("{\"error\":{\"message\":\"The route failed; the log has the cause.\"}}");
+    }
+
+    private void writeHeaders(Message message, Exchange exchange) {
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            Object value = header.getValue();
+            if (value != null && !headerFilter.applyFilterToCamelHeaders(header.getKey(), value, exchange)) {
+                writeHeader(header.getKey(), value);
+            }
+        }
+        String contentType = MessageHelper.getContentType(message);
+        if (contentType != null) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+        }
+    }
+
+    private void writeHeader(String name, Object value) {
+        if (value instanceof List<?> values) {
+            response.putHeader(name, values.stream().map(String::valueOf).toList());
+        } else {
+            response.putHeader(name, value.toString());
+        }
+    }
+
+    private void writeBody(Message message) throws IOException {
+        switch (message.getBody()) {
+            case null -> response.end();
+            case byte[] bytes -> response.end(wrap(bytes));
+            case Buffer buffer -> response.end(buffer);
+            case String text -> response.end(wrap(text.getBytes(StandardCharsets.UTF_8)));
+            case PushedBody pushed -> push(pushed);
+            case InputStream stream -> push(sink -> copy(stream, sink));
+            default -> {
+                InputStream converted = message.getBody(InputStream.class);
+                if (converted == null) {
+                    throw new IOException("the body's type can't be written: "
+                            + message.getBody().getClass().getName());
+                }
+                push(sink -> copy(converted, sink));
+            }
+        }
+    }
+
+    private void push(PushedBody body) throws IOException {
+        if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            response.setChunked(true);
+        }
+        body.pushTo(new ResponseSink(response, clientGone));
+        response.end();
+    }
+
+    /** Writes what each read gives at once: whoever filled the stream decides the pieces. */
+    private static void copy(InputStream stream, ByteSink sink) throws IOException {
+        try (stream) {
+            byte[] chunk = new byte[CHUNK];
+            int count;
+            while ((count = stream.read(chunk)) >= 0) {
+                if (count > 0) {
+                    sink.write(Arrays.copyOf(chunk, count));
+                }
+            }
+        }
+    }
+
+    private static Buffer wrap(byte[] bytes) {
+        return BufferImpl.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+}

@@ -1,0 +1,84 @@
+package io.camelid.edge;
+
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request and its answer, on one virtual thread. When the client leaves, the thread is interrupted wherever it waits:
+ * a virtual thread that is interrupted in a socket read closes that socket, which is what ends the provider's work.
+ */
+final class Conversation implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
+
+    private final EdgeConsumer consumer;
+    private final Exchange exchange;
+    private final HttpServerResponse response;
+    private final AnswerWriter answer;
+    private final RequestBody body;
+    private final @Nullable Exception refusal;
+    private final Thread thread;
+    private volatile boolean clientGone;
+
+    /** On the request's event loop. */
+    Conversation(
+            EdgeConsumer consumer,
+            RoutingContext context,
+            Exchange exchange,
+            RequestBody body,
+            @Nullable Exception refusal) {
+        this.consumer = consumer;
+        this.exchange = exchange;
+        this.body = body;
+        this.refusal = refusal;
+        this.response = context.response();
+        this.thread = Thread.ofVirtual().name("request").unstarted(this);
+        this.answer = new AnswerWriter(response, consumer.getEndpoint().getHeaderFilterStrategy(), this::isClientGone);
+    }
+
+    void start() {
+        response.closeHandler(closed -> clientLeft());
+        // a write to a connection that is gone: the close handler has told already
+        response.exceptionHandler(failure -> LOG.debug("Writing an answer failed", failure));
+        thread.start();
+    }
+
+    private void clientLeft() {
+        if (!response.ended()) {
+            clientGone = true;
+            thread.interrupt();
+        }
+    }
+
+    private boolean isClientGone() {
+        return clientGone;
+    }
+
+    @Override
+    public void run() {
+        try {
+            consumer.route(exchange, refusal);
+            body.release();
+            answer.write(exchange);
+        } catch (ClientGoneException gone) {
+            LOG.debug("The client left before its answer was complete");
+        } catch (Exception failure) {
+            cut(failure);
+        } finally {
+            // still interrupted if the client left: a provider's stream that is closed now is cut, not read to its end
+            body.leave();
+            consumer.done(exchange);
+        }
+    }
+
+    private void cut(Exception failure) {
+        if (!clientGone) {
+            LOG.warn("An answer could not be completed; its connection is cut", failure);
+            response.reset();
+        }
+    }
+}

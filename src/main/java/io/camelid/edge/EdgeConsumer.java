@@ -1,0 +1,90 @@
+package io.camelid.edge;
+
+import io.camelid.error.GatewayException;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
+import org.apache.camel.spi.ShutdownAware;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns each HTTP request into an exchange on a virtual thread of its own, so that a blocking step in a route harms no
+ * other request. Camel's shutdown waits for the exchanges whose answers are still being written.
+ */
+final class EdgeConsumer extends VertxPlatformHttpConsumer implements ShutdownAware {
+
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    private final AtomicInteger pending = new AtomicInteger();
+
+    EdgeConsumer(
+            PlatformHttpEndpoint endpoint,
+            Processor processor,
+            List<Handler<RoutingContext>> handlers,
+            String routerName) {
+        super(endpoint, processor, handlers, routerName);
+    }
+
+    @Override
+    protected void handleRequest(RoutingContext context) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        // complete at once: our RequestReader has the body already
+        processHttpRequest(exchange, context);
+        RequestBody body = Objects.requireNonNull(context.get(RequestReader.BODY), "our router reads bodies");
+        Exception refusal = isSuspended()
+                ? GatewayException.overloaded("The gateway is shutting down.", RETRY_AFTER_SECONDS)
+                : body.refusal();
+        if (refusal == null) {
+            exchange.getMessage().setBody(body.take());
+        }
+        pending.incrementAndGet();
+        new Conversation(this, context, exchange, body, refusal).start();
+    }
+
+    /** Runs the route. A refused request goes straight to the route's error policy, as Camel's bridged errors do. */
+    void route(Exchange exchange, @Nullable Exception refusal) throws Exception {
+        createUoW(exchange);
+        if (refusal != null) {
+            exchange.setException(refusal);
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, refusal);
+            exchange.setProperty(ExchangePropertyKey.ERRORHANDLER_BRIDGE, true);
+            exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+        getProcessor().process(exchange);
+    }
+
+    /** The answer is out, or nobody is left to get it. */
+    void done(Exchange exchange) {
+        try {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        } finally {
+            pending.decrementAndGet();
+        }
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return pending.get();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        // nothing to flush: conversations end by themselves
+    }
+}

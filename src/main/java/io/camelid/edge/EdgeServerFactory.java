@@ -1,0 +1,36 @@
+package io.camelid.edge;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+
+/** Makes Camel Main's {@code camel.server.*} start our edge; the management server stays Camel's own. */
+public final class EdgeServerFactory extends DefaultMainHttpServerFactory {
+
+    private final EdgeSettings settings;
+
+    /** Reads the bounds when the server is made, which is when Camel's properties are there. */
+    @FunctionalInterface
+    public interface EdgeSettings {
+        EdgeOptions options(long maxBodyBytes);
+    }
+
+    public EdgeServerFactory(EdgeSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Service newHttpServer(CamelContext camelContext, HttpServerConfigurationProperties properties) {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost(properties.getHost());
+        configuration.setBindPort(properties.getPort());
+        configuration.setPath(properties.getPath());
+        configuration.setServerType(VertxPlatformHttpRouter.SERVER_TYPE_SERVER);
+        EdgeServer server = new EdgeServer(configuration, settings.options(properties.getMaxBodySize()));
+        server.setCamelContext(camelContext);
+        return server;
+    }
+}

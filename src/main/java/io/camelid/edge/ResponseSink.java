@@ -1,0 +1,61 @@
+package io.camelid.edge;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.impl.BufferImpl;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** The client's connection as a sink: at most {@value #WINDOW} bytes wait for a slow client, then the writer does. */
+final class ResponseSink implements ByteSink {
+
+    private static final long WINDOW = 256 * 1024;
+
+    /** Netty copies a piece to native memory before it is sent: no large ones, bytes. */
+    private static final int PIECE = 64 * 1024;
+
+    private final HttpServerResponse response;
+    private final BooleanSupplier clientGone;
+    private final Thread writer = Thread.currentThread();
+    private final AtomicLong waiting = new AtomicLong();
+
+    ResponseSink(HttpServerResponse response, BooleanSupplier clientGone) {
+        this.response = response;
+        this.clientGone = clientGone;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws ClientGoneException {
+        int end = offset + length;
+        for (int at = offset; at < end; at += PIECE) {
+            writePiece(Unpooled.wrappedBuffer(bytes, at, Math.min(PIECE, end - at)));
+        }
+    }
+
+    private void writePiece(ByteBuf piece) throws ClientGoneException {
+        refuseIfGone();
+        int count = piece.readableBytes();
+        waiting.addAndGet(count);
+        // Vert.x knows a full socket only after its event loop has come round; counting what it finished bounds us
+        // before
+        response.write(BufferImpl.buffer(piece)).onComplete(written -> written(count));
+        while (waiting.get() > WINDOW) {
+            LockSupport.park(this);
+            refuseIfGone();
+        }
+    }
+
+    private void written(int count) {
+        if (waiting.addAndGet(-count) <= WINDOW) {
+            LockSupport.unpark(writer);
+        }
+    }
+
+    private void refuseIfGone() throws ClientGoneException {
+        if (clientGone.getAsBoolean() || response.closed()) {
+            throw new ClientGoneException();
+        }
+    }
+}
