@@ -126,7 +126,9 @@ public final class StubProvider implements AutoCloseable {
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            headers.put(line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+            headers.put(
+                    line.substring(0, colon).toLowerCase(Locale.ROOT),
+                    line.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         return new Request(words[0], words[1], headers, in.readNBytes(length));
@@ -172,7 +174,10 @@ public final class StubProvider implements AutoCloseable {
 
         public void body(int status, String contentType, byte[] body, String... headers) throws IOException {
             StringBuilder head = head(status, contentType, headers);
-            raw(head.append("content-length: ").append(body.length).append("\r\n\r\n").toString());
+            raw(head.append("content-length: ")
+                    .append(body.length)
+                    .append("\r\n\r\n")
+                    .toString());
             out.write(body);
             out.flush();
         }

@@ -96,7 +96,8 @@ public final class Meters {
             Tags tags = labels.tags();
             duration = Timer.builder("gen_ai.server.request.duration")
                     .description("From the request's arrival to the end of its answer")
-                    .tags(tags.and("http.response.status_code", String.valueOf(labels.status), "error.type", labels.error))
+                    .tags(tags.and(
+                            "http.response.status_code", String.valueOf(labels.status), "error.type", labels.error))
                     .register(registry);
             firstEvent = memorize(() -> Timer.builder("gen_ai.server.time_to_first_token")
                     .description("From the request's arrival to the first event of its stream")

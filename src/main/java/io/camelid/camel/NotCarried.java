@@ -32,8 +32,9 @@ final class NotCarried {
         if (paths.isEmpty()) {
             return;
         }
-        List<String> printable =
-                paths.stream().map(path -> path.replaceAll("[^\\x21-\\x7e]|,", "?")).toList();
+        List<String> printable = paths.stream()
+                .map(path -> path.replaceAll("[^\\x21-\\x7e]|,", "?"))
+                .toList();
         String told = String.join(",", printable);
         if (reject) {
             throw RequestException.of(

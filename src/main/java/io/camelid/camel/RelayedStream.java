@@ -94,8 +94,7 @@ final class RelayedStream implements PushedBody {
         return ended ? stream.end() : stream.feed(buffer, 0, count);
     }
 
-    private void tell(@Nullable CamelidException failure, ByteSink sink)
-            throws ClientGoneException {
+    private void tell(@Nullable CamelidException failure, ByteSink sink) throws ClientGoneException {
         if (failure != null && record.failure() == null) {
             record.fail(failure);
             sink.write(stream.fail(failure));

@@ -11,7 +11,8 @@ class ProxyTest {
 
     @Test
     void onlyTheModelIsReplacedOnTheWayInAndOut() {
-        String answer = "{\"z\": 1.0, \"model\" : \"stub-model\", \"choices\":[], \"big\":9007199254740993,\"u\":\"\\u00e4\"}";
+        String answer =
+                "{\"z\": 1.0, \"model\" : \"stub-model\", \"choices\":[], \"big\":9007199254740993,\"u\":\"\\u00e4\"}";
         try (StubProvider stub = StubProvider.json(200, answer);
                 Gateway gateway = Gateway.before(stub)) {
             HttpResponse<String> got = gateway.post(
@@ -19,7 +20,8 @@ class ProxyTest {
                     "{ \"x\":1e-7, \"model\": \"gpt-x\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u0041\"}], \"n\":1.0}");
 
             assertThat(stub.last().text())
-                    .isEqualTo("{ \"x\":1e-7, \"model\": \"stub-model\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u0041\"}], \"n\":1.0}");
+                    .isEqualTo(
+                            "{ \"x\":1e-7, \"model\": \"stub-model\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u0041\"}], \"n\":1.0}");
             assertThat(got.body()).isEqualTo(answer.replace("stub-model", "gpt-x"));
             assertThat(got.statusCode()).isEqualTo(200);
             assertThat(got.headers().firstValue("x-camelid-provider")).contains("stub");
