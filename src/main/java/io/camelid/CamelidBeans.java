@@ -19,6 +19,7 @@ import io.camelid.camel.ProviderRequest;
 import io.camelid.camel.ProxiedRequest;
 import io.camelid.camel.RequestLog;
 import io.camelid.camel.RequestOpener;
+import io.camelid.camel.SimulatorStep;
 import io.camelid.camel.StreamRelay;
 import io.camelid.camel.UnknownUrl;
 import io.camelid.camel.UnsupportedEndpoint;
@@ -84,7 +85,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "providerRequest", ProviderRequest::new);
         step(context, "providerAnswer", ProviderAnswer::new);
         step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
-        step(context, "streamRelay", StreamRelay::new);
+        step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
         context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(settings))::get);
     }
 
@@ -95,6 +96,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "completionRequestDecoder", () -> new CompletionRequestStep(settings.text("camelid.lossy")));
         step(context, "completionAnswerEncoder", CompletionAnswerStep::new);
         step(context, "unsupportedEndpoint", UnsupportedEndpoint::new);
+        step(context, "simulator", SimulatorStep::new);
     }
 
     private static void step(CamelContext context, String name, Supplier<Processor> bean) {

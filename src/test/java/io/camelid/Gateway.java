@@ -42,7 +42,7 @@ public final class Gateway implements AutoCloseable {
                   - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
                 models:
                 - {model_id: gpt-x, provider_id: stub, provider_model_id: stub-model}
-                """.formatted(stub.baseUrl()), Map.of());
+                """.formatted(stub.baseUrl()), settings);
     }
 
     /** With a providers file and settings beside the shipped ones. */

@@ -21,8 +21,8 @@ public final class ProviderAnswer implements Processor {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         if (status >= 400) {
             String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-            ProviderBody.Whole body = ProviderBody.read(message, MAX_ERROR);
-            throw ProviderException.answered(status, ProviderErrors.read(body.trimmed(), status, contentType));
+            byte[] body = ProviderBody.start(message, MAX_ERROR);
+            throw ProviderException.answered(status, ProviderErrors.read(body, status, contentType));
         }
         if (status < 200 || status >= 300) {
             throw ProviderException.of(

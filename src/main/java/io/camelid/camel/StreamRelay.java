@@ -1,5 +1,6 @@
 package io.camelid.camel;
 
+import io.camelid.dialect.openai.ProxiedAnswer;
 import io.camelid.dialect.openai.ProxiedStream;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
@@ -18,21 +19,36 @@ public final class StreamRelay implements Processor {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
+    private final int maxAnswerBytes;
+
+    /** @param maxAnswerBytes of an answer that turns out to be no stream */
+    public StreamRelay(int maxAnswerBytes) {
+        this.maxAnswerBytes = maxAnswerBytes;
+    }
+
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         RequestRecord record = RequestRecord.of(exchange);
         InputStream upstream = ProviderBody.stream(message);
         if (upstream == null || !isStream(message)) {
-            throw ProviderException.of(
-                    ErrorKind.PROVIDER_BAD_RESPONSE,
-                    "The provider does not stream the answer that was asked for as a stream.");
+            refuse(message);
+            return;
         }
         RelayedStream stream = new RelayedStream(
                 upstream, new ProxiedStream(record.chosenTarget().requestedModel()), record);
         stream.awaitFirstEvent();
         AnswerHeaders.write(message, record, 200, EVENT_STREAM);
         message.setBody(stream);
+    }
+
+    /** No stream: perhaps an error under a good status, whose words must not be lost. */
+    private void refuse(Message message) throws IOException {
+        ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
+        ProxiedAnswer.read(body.bytes(), body.length());
+        throw ProviderException.of(
+                ErrorKind.PROVIDER_BAD_RESPONSE,
+                "The provider does not stream the answer that was asked for as a stream.");
     }
 
     static boolean isStream(Message message) {

@@ -71,7 +71,7 @@ public final class JsonText {
         JsonLocation at = failure.getLocation();
         return at == null
                 ? "is not valid JSON"
-                : "is not valid JSON at line " + at.getLineNr() + ", column " + at.getColumnNr();
+                : "is not valid JSON near line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** Whether bytes begin as UTF-16 or UTF-32 do, which JSON between systems never is (RFC 8259, 8.1). */

@@ -1,6 +1,7 @@
 package io.camelid.sse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,5 +22,35 @@ public record SseEvent(
     /** The data as text. */
     public String text() {
         return new String(array, offset, length, StandardCharsets.UTF_8);
+    }
+
+    /** Whether the data are nothing but white space, as in a keep-alive. */
+    public boolean isBlank() {
+        return start() == offset + length;
+    }
+
+    /** Whether the data are this word, white space around it left out. */
+    public boolean says(byte[] word) {
+        int start = start();
+        int end = offset + length;
+        if (end - start < word.length || array[start] != word[0]) {
+            return false;
+        }
+        while (isSpace(array[end - 1])) {
+            end--;
+        }
+        return Arrays.equals(array, start, end, word, 0, word.length);
+    }
+
+    private int start() {
+        int at = offset;
+        while (at < offset + length && isSpace(array[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isSpace(byte b) {
+        return b == ' ' || b == '\n' || b == '\t';
     }
 }

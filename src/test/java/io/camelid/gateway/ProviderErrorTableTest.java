@@ -181,9 +181,9 @@ class ProviderErrorTableTest {
                 "application/json  | ''",
                 "text/event-stream | ''",
                 "text/event-stream | {\"choices\":[]}",
-                "text/event-stream | : only a comment\n\n",
-                "text/event-stream | data: nope\n\n",
-                "text/event-stream | data: [1]\n\n",
+                "text/event-stream | : only a comment\\n\\n",
+                "text/event-stream | data: nope\\n\\n",
+                "text/event-stream | data: [1]\\n\\n",
                 "text/event-stream | <html><body>welcome</body></html>"
             })
     void aStreamThatIsNoneIsTold(String contentType, String body) {
@@ -208,7 +208,8 @@ class ProviderErrorTableTest {
     @ValueSource(booleans = {false, true})
     void anAnswerThatIsNotHttpIsTold(boolean stream) {
         PROVIDER.answers((request, connection) -> {
-            connection.raw("SSH-2.0-OpenSSH_9.6\r\n\r\n");
+            connection.raw("HTTP/1.1 200 OK\r\ncontent-type: %s\r\ntransfer-encoding: chunked\r\n\r\nnonsense\r\n"
+                    .formatted(stream ? "text/event-stream" : "application/json"));
             connection.socket().close();
         });
 

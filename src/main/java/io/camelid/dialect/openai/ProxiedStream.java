@@ -14,7 +14,6 @@ import io.camelid.sse.SseEvent;
 import io.camelid.sse.SseReader;
 import io.camelid.sse.SseWriter;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -141,10 +140,9 @@ public final class ProxiedStream {
         if (state != State.OPEN) {
             return;
         }
-        int start = start(event);
-        if (isDone(event, start)) {
+        if (event.says(DONE)) {
             done();
-        } else if (start < event.offset() + event.length()) {
+        } else if (!event.isBlank()) {
             data(event);
         } else if (isError(event)) {
             providerError(event);
@@ -219,32 +217,6 @@ public final class ProxiedStream {
 
     private static ProviderException bad(String what) {
         return ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream " + what + ".");
-    }
-
-    /** Where the data begin, white space left out: their end, if they are nothing else. */
-    private static int start(SseEvent event) {
-        int at = event.offset();
-        int end = at + event.length();
-        while (at < end && isSpace(event.array()[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    private static boolean isDone(SseEvent event, int start) {
-        byte[] array = event.array();
-        int end = event.offset() + event.length();
-        if (end - start < DONE.length || array[start] != DONE[0]) {
-            return false;
-        }
-        while (isSpace(array[end - 1])) {
-            end--;
-        }
-        return Arrays.equals(array, start, end, DONE, 0, DONE.length);
-    }
-
-    private static boolean isSpace(byte b) {
-        return b == ' ' || b == '\n' || b == '\t';
     }
 
     private static boolean isError(SseEvent event) {

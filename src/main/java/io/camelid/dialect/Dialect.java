@@ -1,0 +1,60 @@
+package io.camelid.dialect;
+
+import io.camelid.error.ProviderError;
+import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.ChatCompletionResponse;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.CompletionRequest;
+import io.camelid.llama.CompletionResponse;
+import io.camelid.llama.CompletionResponseStreamChunk;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One wire format, as it is spoken to a provider: canonical requests become wire requests, wire answers become canonical
+ * ones. Knows neither URLs nor keys. Stateless; only its stream decoders have a state.
+ */
+public interface Dialect {
+
+    /** Its name among the provider types: {@code dialect} there. */
+    String name();
+
+    /**
+     * Headers that every request of this format has beside its content type and its key, by their HTTP names.
+     */
+    Map<String, String> headers();
+
+    /**
+     * Writes a chat completion request, streamed or not as the request says.
+     *
+     * @throws io.camelid.error.RequestException the format has no way to ask for it
+     */
+    WireRequest encode(ChatCompletionRequest request);
+
+    /**
+     * Writes a completion request, streamed or not as the request says.
+     *
+     * @throws io.camelid.error.RequestException the format has no completions
+     */
+    WireRequest encode(CompletionRequest request);
+
+    /**
+     * Reads a whole answer that has a good status.
+     *
+     * @param body may be longer than what counts of it
+     * @throws io.camelid.error.ProviderException it is not of this format, or tells an error in place of an answer
+     */
+    ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request);
+
+    /** Reads a whole answer to a completion request, as its namesake does. */
+    CompletionResponse decode(byte[] body, int length, CompletionRequest request);
+
+    /** For one streamed answer. */
+    StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request);
+
+    /** For one streamed answer to a completion request. */
+    StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request);
+
+    /** Reads the body of an answer that has an error status, whatever shape it has. */
+    ProviderError error(byte[] body, int status, @Nullable String contentType);
+}
