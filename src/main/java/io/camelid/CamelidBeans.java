@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -59,7 +60,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
-        listen(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
+        serve(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
         if (isStandalone(context)) {
             StandaloneBeans.bind(context, settings, catalog);
         }
@@ -122,7 +123,16 @@ public final class CamelidBeans implements ContextServicePlugin {
         return registry == null ? new SimpleMeterRegistry() : registry;
     }
 
-    static void listen(CamelContext context, org.apache.camel.StartupListener listener) {
+    private static void serve(CamelContext context, ProviderRoutes routes) {
+        try {
+            context.addService(routes);
+        } catch (Exception e) {
+            throw new IllegalStateException("the provider routes could not be made a service", e);
+        }
+        listen(context, routes);
+    }
+
+    static void listen(CamelContext context, StartupListener listener) {
         try {
             context.addStartupListener(listener);
         } catch (Exception e) {

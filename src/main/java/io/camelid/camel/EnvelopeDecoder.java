@@ -33,6 +33,7 @@ public final class EnvelopeDecoder implements Processor {
         RequestRecord record = RequestRecord.of(exchange);
         record.operation(endpoint.operation());
         refuseOtherMedia(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class));
+        refuseEncoding(exchange.getMessage().getHeader(Exchange.CONTENT_ENCODING, String.class));
         byte[] body = exchange.getMessage().getBody(byte[].class);
         byte[] bytes = body == null ? NO_BODY : body;
         Envelope envelope = Envelope.read(bytes, bytes.length, endpoint.envelope());
@@ -48,6 +49,14 @@ public final class EnvelopeDecoder implements Processor {
             throw new IllegalStateException("exchange property camelidEndpoint must be one of " + ENDPOINTS.keySet());
         }
         return endpoint;
+    }
+
+    private static void refuseEncoding(@Nullable String encoding) {
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw RequestException.of(
+                    ErrorKind.UNSUPPORTED_MEDIA_TYPE,
+                    "A compressed body can't be read; send it without the header \"Content-Encoding\".");
+        }
     }
 
     private static void refuseOtherMedia(@Nullable String contentType) {

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
+import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * that a request reads from its catalog, so a change of those touches no route. A provider that goes keeps its route until
  * the requests on it are done.
  */
-public final class ProviderRoutes implements StartupListener, CatalogListener, Ordered {
+public final class ProviderRoutes extends ServiceSupport implements StartupListener, CatalogListener, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderRoutes.class);
     private static final String PREFIX = "provider-";
@@ -54,6 +55,11 @@ public final class ProviderRoutes implements StartupListener, CatalogListener, O
     }
 
     @Override
+    protected void doStop() {
+        watch.get().stop();
+    }
+
+    @Override
     public void beforeChange(CatalogChange change) {
         change.added().forEach(this::add);
     }
@@ -61,6 +67,7 @@ public final class ProviderRoutes implements StartupListener, CatalogListener, O
     @Override
     public void afterChange(CatalogChange change) {
         change.removed().forEach(this::remove);
+        // a request that comes in between waits: camel.component.direct.timeout
         change.changed().stream()
                 .filter(it -> !it.template().equals(templateBefore(change, it)))
                 .forEach(it -> {

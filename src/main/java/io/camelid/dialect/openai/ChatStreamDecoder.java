@@ -81,7 +81,7 @@ public final class ChatStreamDecoder {
         String piece = buffer.add(call);
         if (pieces && !piece.isEmpty()) {
             events.progress(new ContentDelta.ToolCallInProgress(piece), logprobs, null);
-        } else if (!pieces && buffer.becameWhole()) {
+        } else if (!pieces && buffer.cameWhole()) {
             events.progress(buffer.result(), logprobs, null);
         }
     }
