@@ -125,17 +125,24 @@ class HeadersTest {
     @Test
     void aQueryIsNoWayInEither() {
         String query = "?CamelHttpUri=http%3A%2F%2F127.0.0.1%3A1%2Fstolen&camelhttppath=%2Fstolen&CamelHttpQuery=a%3Db"
-                + "&Authorization=Bearer%20stolen&x-request-id=from-the-query&accept=stolen&user-agent=stolen"
+                + "&Authorization=Bearer%20stolen&x-request-id=from-the-query&accept=stolen&User-Agent=stolen"
                 + "&CamelHttpMethod=DELETE&content-type=text%2Fplain&x=y";
 
-        HttpResponse<String> answer = gateway.post(Chat.PATH + query, Chat.request(false), "user-agent", "real/1");
+        HttpResponse<String> answer = gateway.post(Chat.PATH + query, Chat.request(false));
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(ALLOWED).containsAll(PROVIDER.stub().last().headers().keySet());
         assertThat(PROVIDER.stub().last().headers().toString()).doesNotContain("stolen");
-        assertThat(PROVIDER.stub().last().headers()).containsEntry("user-agent", "real/1");
+        assertThat(answer.headers().firstValue("x-request-id")).isPresent().get().isNotEqualTo("from-the-query");
         assertThat(PROVIDER.stub().last().path()).isEqualTo("/v1/chat/completions");
         assertThat(PROVIDER.stub().last().method()).isEqualTo("POST");
+    }
+
+    @Test
+    void aQueryIsNoWayToAKey() {
+        gateway.post(Chat.PATH + "?x-llamastack-provider-data=%7B%22openai_api_key%22:%22stolen%22%7D", Chat.request("gpt-own", false));
+
+        assertThat(PROVIDER.stub().last().headers()).containsEntry("authorization", "Bearer secret-of-the-operator");
     }
 
     @Test
@@ -227,6 +234,20 @@ class HeadersTest {
         gateway.post(Chat.PATH, Chat.request("gpt-x", false), DATA, "{\"openai_api_key\":\"secret-of-the-caller\"}");
         assertThat(PROVIDER.stub().last().headers()).doesNotContainKey("authorization");
         assertThat(PROVIDER.stub().last().headers()).doesNotContainKey(DATA.toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    void aProviderThatRepeatsAKeyIsNotRepeated() {
+        for (int status : List.of(401, 500)) {
+            PROVIDER.answers((request, connection) -> connection.json(
+                    status,
+                    "{\"error\":{\"message\":\"Incorrect API key: %s\",\"type\":\"t\",\"param\":null,\"code\":null}}"
+                            .formatted(request.headers().get("authorization"))));
+
+            OpenAiError error = OpenAiError.of(gateway.post(Chat.PATH, Chat.request("gpt-own", false)));
+
+            assertThat(error.message()).isEqualTo("Incorrect API key: Bearer ***");
+        }
     }
 
     @Test
