@@ -28,6 +28,7 @@ class AdmissionErrorTableTest {
                     refused(gateway.post(Chat.PATH, Chat.request(stream), "Authorization", sent));
                 }
             }
+            refused(gateway.post(Chat.PATH + "?Authorization=Bearer%20key-one", Chat.request(false)));
             refused(gateway.get("/v1/models"));
             refused(gateway.get("/v1/models/gpt-x"));
             refused(gateway.get("/v1/nowhere"));

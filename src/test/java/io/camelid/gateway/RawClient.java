@@ -67,6 +67,15 @@ final class RawClient implements AutoCloseable {
         }
     }
 
+    /** Reads until the other side closes. */
+    String readAll() {
+        try {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads and drops whatever comes until the other side closes or has sent enough. */
     long drain(long enough) {
         byte[] buffer = new byte[64 * 1024];
