@@ -2,6 +2,10 @@ package io.camelid.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
 import java.io.IOException;
@@ -19,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** The providers file is edited while the gateway serves. */
 class ReloadTest {
@@ -63,6 +68,8 @@ class ReloadTest {
 
             edit(file(provider("a", two), "steady: a"));
             takesEffect("a provider goes", () -> ask("b/anything").statusCode() == 404);
+            int before = traffic.served.get();
+            Await.until("the others go on", () -> traffic.served.get() > before + 50);
 
             traffic.end();
             assertThat(traffic.failures).isEmpty();
@@ -72,7 +79,12 @@ class ReloadTest {
 
     @Test
     void aFileThatCannotWorkChangesNothing() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.camelid.catalog.CatalogWatch");
+        logger.addAppender(log);
         try (Traffic traffic = new Traffic()) {
+            int errors = 0;
             for (String broken : List.of(
                     "providers: [",
                     "",
@@ -80,7 +92,8 @@ class ReloadTest {
                     file(provider("a", one) + provider("a", two), "steady: a"),
                     file(provider("a", one).replace("openai-compat", "nonsense"), "steady: a"))) {
                 edit(broken);
-                Thread.sleep(1200); // longer than two looks at the file
+                int told = ++errors;
+                takesEffect("one line says why", () -> log.list.size() == told);
                 assertThat(ask("steady").body()).as(broken).contains("one");
                 assertThat(ask("old").statusCode()).isEqualTo(200);
             }
@@ -90,7 +103,10 @@ class ReloadTest {
 
             traffic.end();
             assertThat(traffic.failures).isEmpty();
+        } finally {
+            logger.detachAppender(log);
         }
+        assertThat(log.list.stream().filter(it -> it.getLevel() == Level.ERROR)).hasSize(5);
     }
 
     @Test
