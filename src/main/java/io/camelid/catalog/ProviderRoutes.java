@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
-import org.jspecify.annotations.Nullable;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,10 +94,7 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
 
     private void add(Provider provider) {
         try {
-            context.addRouteFromTemplate(
-                    PREFIX + provider.id(),
-                    provider.template(),
-                    parameters(provider));
+            context.addRouteFromTemplate(PREFIX + provider.id(), provider.template(), parameters(provider));
         } catch (Exception e) {
             throw new IllegalStateException(
                     "no route for provider '%s' from template '%s': %s"
