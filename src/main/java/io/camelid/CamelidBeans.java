@@ -60,7 +60,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
-        serve(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
+        serve(context, new ProviderRoutes(context, watch));
         if (isStandalone(context)) {
             StandaloneBeans.bind(context, settings, catalog);
         }

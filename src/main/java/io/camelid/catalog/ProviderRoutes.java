@@ -2,7 +2,6 @@ package io.camelid.catalog;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
@@ -23,17 +22,11 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
 
     private final CamelContext context;
     private final Supplier<CatalogWatch> watch;
-    private final LongSupplier drainSeconds;
 
-    /**
-     * Asks for watch and time when the context starts.
-     *
-     * @param drainSeconds how long the last requests on a removed provider's route may take
-     */
-    public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch, LongSupplier drainSeconds) {
+    /** Asks for the watch when the context starts. */
+    public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch) {
         this.context = context;
         this.watch = watch;
-        this.drainSeconds = drainSeconds;
     }
 
     /** Before the port opens, and before anybody announces what is served. */
@@ -98,7 +91,8 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
     private void remove(Provider provider) {
         String route = PREFIX + provider.id();
         try {
-            context.getRouteController().stopRoute(route, drainSeconds.getAsLong(), TimeUnit.SECONDS);
+            context.getRouteController()
+                    .stopRoute(route, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS);
             context.removeRoute(route);
         } catch (Exception e) {
             LOG.warn("The route of provider '{}' could not be removed", provider.id(), e);

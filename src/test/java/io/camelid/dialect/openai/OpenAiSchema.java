@@ -20,6 +20,7 @@ final class OpenAiSchema {
     static final OpenAiSchema COMPLETION = new OpenAiSchema("completion-response");
     static final OpenAiSchema COMPLETION_CHUNK = new OpenAiSchema("completion-chunk.wire");
     static final OpenAiSchema ERROR = new OpenAiSchema("error-response");
+    static final OpenAiSchema EMBEDDINGS = new OpenAiSchema("embeddings-response");
     static final OpenAiSchema MODELS = new OpenAiSchema("list-models-response");
 
     private final JsonSchema schema;
