@@ -179,8 +179,8 @@ public final class Fields {
     public List<String> texts(String name) {
         JsonNode list = list(name);
         return IntStream.range(0, list.size())
-                .mapToObj(at ->
-                        element(name, at, list, "a string", JsonNode::isTextual).textValue())
+                .mapToObj(at -> encodable(
+                        element(name, at, list, "a string", JsonNode::isTextual).textValue()))
                 .toList();
     }
 

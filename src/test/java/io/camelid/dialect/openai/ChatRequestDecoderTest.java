@@ -139,6 +139,8 @@ class ChatRequestDecoderTest {
                         + "{'role':'user','content':[{'type':'text','text':'\\ude42'}]}]"))
                 .extracting(it -> it.content().asText())
                 .containsExactly("a? 🙂", "?");
+        assertThat(chat("'stop':['\\ud83d']").value().request().samplingParams().stop())
+                .containsExactly("?");
     }
 
     @Test
