@@ -1,12 +1,13 @@
 package io.camelid.catalog;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
+import org.jspecify.annotations.Nullable;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,19 +22,16 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
     private static final Logger LOG = LoggerFactory.getLogger(ProviderRoutes.class);
     private static final String PREFIX = "provider-";
 
+    /** The setting that names an endpoint: the only one that is part of a route. */
+    private static final String ENDPOINT = "uri";
+
     private final CamelContext context;
     private final Supplier<CatalogWatch> watch;
-    private final LongSupplier drainSeconds;
 
-    /**
-     * Asks for watch and time when the context starts.
-     *
-     * @param drainSeconds how long the last requests on a removed provider's route may take
-     */
-    public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch, LongSupplier drainSeconds) {
+    /** Asks for the watch when the context starts. */
+    public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch) {
         this.context = context;
         this.watch = watch;
-        this.drainSeconds = drainSeconds;
     }
 
     /** Before the port opens, and before anybody announces what is served. */
@@ -69,16 +67,29 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
         change.removed().forEach(this::remove);
         // a request that comes in between waits: camel.component.direct.timeout
         change.changed().stream()
-                .filter(it -> !it.template().equals(templateBefore(change, it)))
+                .filter(it -> isAnotherRoute(change.before().providers().get(it.id()), it))
                 .forEach(it -> {
                     remove(it);
                     add(it);
                 });
     }
 
-    private static String templateBefore(CatalogChange change, Provider changed) {
-        Provider before = change.before().providers().get(changed.id());
-        return before == null ? "" : before.template();
+    private static boolean isAnotherRoute(@Nullable Provider before, Provider now) {
+        return before == null
+                || !before.template().equals(now.template())
+                || !before.text(ENDPOINT).equals(now.text(ENDPOINT));
+    }
+
+    /** A setting that is not there stays away, so that a template may have a default for it. */
+    private static Map<String, Object> parameters(Provider provider) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("provider", provider.id()));
+        if (!provider.baseUrl().isEmpty()) {
+            parameters.put("url", provider.baseUrl());
+        }
+        if (!provider.text(ENDPOINT).isEmpty()) {
+            parameters.put(ENDPOINT, provider.text(ENDPOINT));
+        }
+        return parameters;
     }
 
     private void add(Provider provider) {
@@ -86,7 +97,7 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
             context.addRouteFromTemplate(
                     PREFIX + provider.id(),
                     provider.template(),
-                    Map.of("provider", provider.id(), "url", provider.baseUrl()));
+                    parameters(provider));
         } catch (Exception e) {
             throw new IllegalStateException(
                     "no route for provider '%s' from template '%s': %s"
@@ -98,7 +109,8 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
     private void remove(Provider provider) {
         String route = PREFIX + provider.id();
         try {
-            context.getRouteController().stopRoute(route, drainSeconds.getAsLong(), TimeUnit.SECONDS);
+            context.getRouteController()
+                    .stopRoute(route, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS);
             context.removeRoute(route);
         } catch (Exception e) {
             LOG.warn("The route of provider '{}' could not be removed", provider.id(), e);
