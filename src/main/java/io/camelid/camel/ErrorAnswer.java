@@ -3,6 +3,7 @@ package io.camelid.camel;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
+import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -56,11 +57,18 @@ public final class ErrorAnswer implements Processor {
         message.setBody(door.error(failure));
     }
 
+    /** A provider's own text stays out of the log: it may repeat the request. */
+    private static String words(CamelidException failure) {
+        return failure instanceof ProviderException e && e.told() != null
+                ? "The provider answered with an error of its own"
+                : failure.text();
+    }
+
     private static void tellOperator(CamelidException failure) {
         if (failure.kind() == ErrorKind.INTERNAL) {
             LOG.error("A request failed by a fault of the gateway's", failure.getCause());
         } else if (failure.status() >= 500) {
-            LOG.warn("{}{}", failure.text(), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
+            LOG.warn("{}{}", words(failure), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
         }
     }
 }
