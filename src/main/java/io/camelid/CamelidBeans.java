@@ -45,11 +45,16 @@ import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.OpenAiDialect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
@@ -69,7 +74,8 @@ public final class CamelidBeans implements ContextServicePlugin {
 
     @Override
     public void load(CamelContext context) {
-        context.getPropertiesComponent().addLocation("classpath:" + CONFIG + "application.properties");
+        boolean standalone = isStandalone(context);
+        addDefaults(context, standalone);
         context.getPropertiesComponent().addInitialProperty("camel.main.routesIncludePattern", routes());
         Settings settings = new Settings(context.getPropertiesComponent());
         Supplier<CatalogWatch> watch = memorize(() -> catalogWatch(settings));
@@ -81,14 +87,43 @@ public final class CamelidBeans implements ContextServicePlugin {
         ProviderRoutes routes = new ProviderRoutes(context, watch);
         serve(context, routes);
         listen(context, routes);
-        if (isStandalone(context)) {
+        if (standalone) {
             StandaloneBeans.bind(context, settings, catalog);
         }
     }
 
     /** Those of the working directory, or those of the jar where there are none. */
     private static String routes() {
-        return (Files.isDirectory(Path.of("routes")) ? "file:" : "classpath:") + "routes/*.camel.yaml";
+        return (hasRoutes(Path.of("routes")) ? "file:" : "classpath:") + "routes/*.camel.yaml";
+    }
+
+    private static boolean hasRoutes(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> routes = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+            return routes.iterator().hasNext();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Our own settings everywhere; those of Camel's that we ship are for the standalone gateway, not for a host. */
+    private static void addDefaults(CamelContext context, boolean standalone) {
+        if (standalone) {
+            context.getPropertiesComponent().addLocation("classpath:" + CONFIG + "application.properties");
+            return;
+        }
+        Properties defaults = new Properties();
+        try (InputStream in = Objects.requireNonNull(
+                CamelidBeans.class.getClassLoader().getResourceAsStream(CONFIG + "application.properties"))) {
+            defaults.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        defaults.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("camelid."))
+                .forEach(key -> context.getPropertiesComponent().addInitialProperty(key, defaults.getProperty(key)));
     }
 
     private static void bindRequestSteps(CamelContext context, Settings settings, Supplier<Catalog> catalog) {
@@ -161,7 +196,6 @@ public final class CamelidBeans implements ContextServicePlugin {
         SharedHttpClient client = new SharedHttpClient(ProviderHttpClient.create(
                 settings.number("camelid.connect-timeout-millis"),
                 settings.number("camelid.idle-timeout-millis"),
-                settings.integer("camelid.max-connections"),
                 settings.integer("camelid.max-connections-per-provider")));
         serve(context, client);
         return client;
