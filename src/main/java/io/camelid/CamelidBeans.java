@@ -29,17 +29,22 @@ import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
 import io.camelid.catalog.ProviderRoutes;
 import io.camelid.dialect.Json;
+import io.camelid.edge.PulledBody;
+import io.camelid.edge.PushedBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
@@ -62,12 +67,19 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
+        context.getTypeConverterRegistry()
+                .addTypeConverter(InputStream.class, PushedBody.class, new SimpleTypeConverter(false, CamelidBeans::pulled));
         ProviderRoutes routes = new ProviderRoutes(context, watch);
         serve(context, routes);
         listen(context, routes);
         if (isStandalone(context)) {
             StandaloneBeans.bind(context, settings, catalog);
         }
+    }
+
+    /** For hosts whose HTTP server knows streams that are pulled, and for steps of an integrator's. */
+    private static InputStream pulled(Class<?> type, Exchange exchange, Object body) {
+        return new PulledBody((PushedBody) body);
     }
 
     /** Those of the working directory, or those of the jar where there are none. */
