@@ -43,6 +43,8 @@ import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.OpenAiDialect;
+import io.camelid.edge.PulledBody;
+import io.camelid.edge.PushedBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -57,10 +59,12 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.apache.hc.client5.http.classic.HttpClient;
 
 /**
@@ -84,12 +88,20 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
+        context.getTypeConverterRegistry()
+                .addTypeConverter(
+                        InputStream.class, PushedBody.class, new SimpleTypeConverter(false, CamelidBeans::pulled));
         ProviderRoutes routes = new ProviderRoutes(context, watch);
         serve(context, routes);
         listen(context, routes);
         if (standalone) {
             StandaloneBeans.bind(context, settings, catalog);
         }
+    }
+
+    /** For hosts whose HTTP server knows streams that are pulled, and for steps of an integrator's. */
+    private static InputStream pulled(Class<?> type, Exchange exchange, Object body) {
+        return new PulledBody((PushedBody) body);
     }
 
     /** Those of the working directory, or those of the jar where there are none. */
