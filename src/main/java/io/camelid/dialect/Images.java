@@ -13,6 +13,8 @@ public final class Images {
     /** Enough base64 for every format's first bytes. */
     private static final int HEAD = 24;
 
+    private static final String DATA = "data:";
+
     private Images() {}
 
     /** A URL as it is; data as a {@code data:} URL. */
@@ -30,6 +32,41 @@ public final class Images {
         }
         ImageFetcher.Fetched fetched = fetcher.fetch(uri);
         return dataUrl(fetched.base64(), mediaType(fetched.base64(), fetched.contentType()));
+    }
+
+    /** An image's bytes. */
+    public record Inline(String mediaType, String base64) {}
+
+    /**
+     * The bytes of an image that came with the request, under the type they are of; null for one in the web.
+     *
+     * <p>Source: RFC 2397 for {@code data:} URLs.
+     */
+    public static @Nullable Inline inline(ImageSource source) {
+        return switch (source) {
+            case ImageSource.Data(var base64) -> inline(base64, null);
+            case ImageSource.Url(var uri) -> uri.regionMatches(true, 0, DATA, 0, DATA.length()) ? inline(uri) : null;
+        };
+    }
+
+    private static Inline inline(String dataUrl) {
+        int comma = dataUrl.indexOf(',');
+        if (comma < 0) {
+            throw RequestException.invalid("The image's data URL has no comma before its data.", "image");
+        }
+        String head = dataUrl.substring(DATA.length(), comma);
+        String data = dataUrl.substring(comma + 1);
+        if (!head.toLowerCase(Locale.ROOT).endsWith(";base64")) {
+            throw RequestException.invalid("The image's data URL must be of base64.", "image");
+        }
+        return inline(data, head);
+    }
+
+    /** The bytes are believed before the label, for providers compare them; base64 may be spread over lines. */
+    private static Inline inline(String data, @Nullable String contentType) {
+        String base64 = data.indexOf('\n') < 0 && data.indexOf(' ') < 0 ? data : data.replaceAll("\\s", "");
+        String sniffed = sniffed(base64);
+        return new Inline(sniffed == null ? mediaType(base64, contentType) : sniffed, base64);
     }
 
     /** What the header says, without its parameters, else what the first bytes say; in lower case. */

@@ -46,6 +46,7 @@ final class ChoiceDeltas {
             case ContentDelta.Text(var text) -> text(text);
             case ContentDelta.ReasoningText(var text, var signature) ->
                 text.isEmpty() ? List.of() : List.of(Delta.reasoning(text));
+            case ContentDelta.ReasoningRedacted(var data) -> List.of();
             case ContentDelta.ToolCallStarted() -> List.of();
             case ContentDelta.ToolCallInProgress(var text, var part) -> part == null ? List.of() : part(part);
             // what was told in parts can't be taken back; what was hidden until now is text after all
