@@ -5,15 +5,32 @@ import io.camelid.llama.ImageSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Images between the forms dialects want them in. Throws: {@link RequestException} where the format can't be told. */
+/**
+ * Images between the forms dialects want them in. Throws: {@link RequestException} where the format can't be told. A local
+ * file is never read, whatever the URL says.
+ */
 public final class Images {
 
+    /**
+     * An image that goes with the request.
+     *
+     * @param mediaType in lower case, without parameters, like {@code image/png}
+     */
+    public record Inline(String mediaType, String base64) {
+
+        public String url() {
+            return "data:" + mediaType + ";base64," + base64;
+        }
+    }
+
+    private static final Pattern DATA_URL =
+            Pattern.compile("data:(image/[^;,]+)(?:;[^;,]*)*;base64,", Pattern.CASE_INSENSITIVE);
     /** Enough base64 for every format's first bytes. */
     private static final int HEAD = 24;
-
-    private static final String DATA = "data:";
 
     private Images() {}
 
@@ -21,61 +38,51 @@ public final class Images {
     public static String url(ImageSource source) {
         return switch (source) {
             case ImageSource.Url(var uri) -> uri;
-            case ImageSource.Data(var base64) -> dataUrl(base64, mediaType(base64, null));
+            case ImageSource.Data(var base64) -> new Inline(mediaType(base64, null), base64).url();
         };
     }
 
     /** As {@link #url}, but what is in the web is fetched into a {@code data:} URL. */
     public static String inlinedUrl(ImageSource source, ImageFetcher fetcher) {
-        if (!(source instanceof ImageSource.Url(var uri)) || uri.startsWith("data:")) {
-            return url(source);
-        }
-        ImageFetcher.Fetched fetched = fetcher.fetch(uri);
-        return dataUrl(fetched.base64(), mediaType(fetched.base64(), fetched.contentType()));
+        return source instanceof ImageSource.Url(var uri) && uri.startsWith("data:")
+                ? uri
+                : inline(source, fetcher).url();
     }
 
-    /** An image's bytes. */
-    public record Inline(String mediaType, String base64) {}
-
-    /**
-     * The bytes of an image that came with the request, under the type they are of; null for one in the web.
-     *
-     * <p>Source: RFC 2397 for {@code data:} URLs.
-     */
-    public static @Nullable Inline inline(ImageSource source) {
+    /** The bytes; what is in the web is fetched. */
+    public static Inline inline(ImageSource source, ImageFetcher fetcher) {
         return switch (source) {
-            case ImageSource.Data(var base64) -> inline(base64, null);
-            case ImageSource.Url(var uri) -> uri.regionMatches(true, 0, DATA, 0, DATA.length()) ? inline(uri) : null;
+            case ImageSource.Data(var base64) -> new Inline(mediaType(base64, null), base64);
+            case ImageSource.Url(var uri) -> uri.startsWith("data:") ? dataUrl(uri) : fetched(uri, fetcher);
         };
     }
 
-    private static Inline inline(String dataUrl) {
-        int comma = dataUrl.indexOf(',');
-        if (comma < 0) {
-            throw RequestException.invalid("The image's data URL has no comma before its data.", "image");
+    private static Inline dataUrl(String url) {
+        Matcher head = DATA_URL.matcher(url);
+        if (!head.lookingAt()) {
+            throw refused("An image's data: URL must be base64 and name an image's media type.");
         }
-        String head = dataUrl.substring(DATA.length(), comma);
-        String data = dataUrl.substring(comma + 1);
-        if (!head.toLowerCase(Locale.ROOT).endsWith(";base64")) {
-            throw RequestException.invalid("The image's data URL must be of base64.", "image");
-        }
-        return inline(data, head);
-    }
-
-    /** The bytes are believed before the label, for providers compare them; base64 may be spread over lines. */
-    private static Inline inline(String data, @Nullable String contentType) {
-        String base64 = data.indexOf('\n') < 0 && data.indexOf(' ') < 0 ? data : data.replaceAll("\\s", "");
+        // the bytes are believed before the label, for providers compare the two
+        String base64 = url.substring(head.end());
         String sniffed = sniffed(base64);
-        return new Inline(sniffed == null ? mediaType(base64, contentType) : sniffed, base64);
+        return new Inline(sniffed == null ? head.group(1).toLowerCase(Locale.ROOT) : sniffed, base64);
     }
 
-    /** What the header says, without its parameters, else what the first bytes say; in lower case. */
+    private static Inline fetched(String uri, ImageFetcher fetcher) {
+        if (!uri.startsWith("http://") && !uri.startsWith("https://")) {
+            throw refused("An image's URL must begin with http:, https: or data:.");
+        }
+        ImageFetcher.Fetched image = fetcher.fetch(uri);
+        return new Inline(mediaType(image.base64(), image.contentType()), image.base64());
+    }
+
+    /** What the header says, without its parameters, else what the first bytes say. */
     private static String mediaType(String base64, @Nullable String contentType) {
         String named =
                 contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         String type = named.startsWith("image/") ? named : sniffed(base64);
         if (type == null) {
-            throw RequestException.invalid("The image must be a PNG, JPEG, GIF, WebP or BMP.", "image");
+            throw refused("An image must be a PNG, JPEG, GIF, WebP or BMP.");
         }
         return type;
     }
@@ -97,17 +104,17 @@ public final class Images {
         return head.startsWith("424d") ? "image/bmp" : null;
     }
 
+    /** The first bytes in hex; nothing where they are no base64. */
     private static String head(String base64) {
         try {
             int quads = Math.min(HEAD, base64.length()) / 4 * 4;
-            byte[] bytes = Base64.getDecoder().decode(base64.substring(0, quads));
-            return HexFormat.of().formatHex(bytes);
+            return HexFormat.of().formatHex(Base64.getDecoder().decode(base64.substring(0, quads)));
         } catch (IllegalArgumentException e) {
             return "";
         }
     }
 
-    private static String dataUrl(String base64, String mediaType) {
-        return "data:" + mediaType + ";base64," + base64;
+    private static RequestException refused(String message) {
+        return RequestException.invalid(message, "image");
     }
 }

@@ -1,6 +1,7 @@
 package io.camelid.dialect.anthropic;
 
 import io.camelid.dialect.Dialect;
+import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.WireRequest;
@@ -53,7 +54,7 @@ public final class AnthropicDialect implements Dialect {
 
     @Override
     public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request) {
-        return new ChatStreamDecoder(request);
+        return new JsonStreamDecoder<>(new ChatStreamDecoder(request));
     }
 
     @Override

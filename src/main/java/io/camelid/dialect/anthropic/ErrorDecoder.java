@@ -3,6 +3,7 @@ package io.camelid.dialect.anthropic;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.ProviderException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads an error that came with a good status, in place of an answer or in the middle of one: its type stands for the status
@@ -18,9 +19,9 @@ final class ErrorDecoder {
                 || (document.hasNonNull("error") && !document.hasNonNull("type"));
     }
 
-    /** @param document an error, parsed of these bytes */
-    static ProviderException decode(JsonNode document, byte[] array, int offset, int length) {
-        ProviderException told = ProviderErrors.inBand(array, offset, length);
+    static ProviderException decode(JsonNode document) {
+        byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+        ProviderException told = ProviderErrors.inBand(bytes, 0, bytes.length);
         int status = status(document.path("error").path("type").asText());
         return status == 0 || told.told() == null ? told : ProviderException.answered(status, told.told());
     }

@@ -1,6 +1,7 @@
 package io.camelid.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.ImageFetcher;
 import io.camelid.dialect.Images;
 import io.camelid.dialect.Json;
 import io.camelid.error.RequestException;
@@ -21,11 +22,11 @@ final class ImageEncoder {
     static ObjectNode encode(ImageSource source, String path) {
         ObjectNode block = Json.MAPPER.createObjectNode().put("type", "image");
         ObjectNode json = block.putObject("source");
-        Images.Inline image = Images.inline(source);
-        if (image == null) {
-            json.put("type", "url").put("url", Images.url(source));
+        if (source instanceof ImageSource.Url(var uri) && !uri.startsWith("data:")) {
+            json.put("type", "url").put("url", uri);
             return block;
         }
+        Images.Inline image = Images.inline(source, ImageEncoder::fetchNone);
         if (!FORMATS.contains(image.mediaType())) {
             throw RequestException.invalid(
                     "'%s' is of type '%s'; this model's provider takes PNG, JPEG, GIF and WebP."
@@ -34,5 +35,10 @@ final class ImageEncoder {
         }
         json.put("type", "base64").put("media_type", image.mediaType()).put("data", image.base64());
         return block;
+    }
+
+    /** The provider fetches by itself. */
+    private static ImageFetcher.Fetched fetchNone(String uri) {
+        throw new IllegalStateException("nothing in the web is fetched");
     }
 }

@@ -37,7 +37,7 @@ final class ResponseDecoder {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not JSON.");
         }
         if (ErrorDecoder.isError(document)) {
-            throw ErrorDecoder.decode(document, body, 0, length);
+            throw ErrorDecoder.decode(document);
         }
         return new ResponseDecoder(request).decode(Fields.ofAnswer(document));
     }

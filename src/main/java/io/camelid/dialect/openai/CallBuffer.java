@@ -14,10 +14,12 @@ final class CallBuffer {
     private final StringBuilder name = new StringBuilder();
     private final StringBuilder arguments = new StringBuilder();
     private @Nullable String id;
+    private int pieces;
     private boolean told;
 
     /** Returns the piece as text: the name opens a bracket, arguments follow as they come. */
     String add(Fields call) {
+        pieces++;
         String newId = call.text("id");
         if (id == null && newId != null && !newId.isEmpty()) {
             id = newId;
@@ -45,9 +47,10 @@ final class CallBuffer {
         return !name.isEmpty();
     }
 
-    /** Whether the call is whole already, though the stream goes on; true once. */
-    boolean becameWhole() {
-        boolean whole = !told && isNamed() && !arguments.isEmpty() && Arguments.parse(arguments.toString()) != null;
+    /** Whether the call came whole in its first piece, so that it need not wait for the end; true once. */
+    boolean cameWhole() {
+        boolean whole =
+                pieces == 1 && isNamed() && !arguments.isEmpty() && Arguments.parse(arguments.toString()) != null;
         told = told || whole;
         return whole;
     }
