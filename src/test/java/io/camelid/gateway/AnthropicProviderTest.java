@@ -49,7 +49,8 @@ class AnthropicProviderTest {
         HttpResponse<String> got = ask("text", "");
 
         assertThat(got.statusCode()).isEqualTo(200);
-        assertThat(json(got.body()).at("/choices/0/message/content").textValue()).isEqualTo("Hello there.");
+        assertThat(json(got.body()).at("/choices/0/message/content").textValue())
+                .isEqualTo("Hello there.");
         assertThat(json(got.body()).at("/choices/0/finish_reason").textValue()).isEqualTo("stop");
         assertThat(json(got.body()).path("model").textValue()).isEqualTo("sonnet");
         assertThat(got.headers().firstValue("x-camelid-provider")).contains("claude");
@@ -84,9 +85,12 @@ class AnthropicProviderTest {
 
     @Test
     void thoughtsAreToldApart() {
-        assertThat(json(ask("thoughts", "").body()).at("/choices/0/message/reasoning_content").textValue())
+        assertThat(json(ask("thoughts", "").body())
+                        .at("/choices/0/message/reasoning_content")
+                        .textValue())
                 .isEqualTo("A greeting.");
-        assertThat(told(chunks("thoughts", ""), "/choices/0/delta/reasoning_content")).isEqualTo("Hmmm.");
+        assertThat(told(chunks("thoughts", ""), "/choices/0/delta/reasoning_content"))
+                .isEqualTo("Hmmm.");
     }
 
     @Test
@@ -164,7 +168,8 @@ class AnthropicProviderTest {
                 """);
 
         assertThat(got.statusCode()).isEqualTo(200);
-        assertThat(json(stub.last().text()).at("/output_config/format/type").textValue()).isEqualTo("json_schema");
+        assertThat(json(stub.last().text()).at("/output_config/format/type").textValue())
+                .isEqualTo("json_schema");
         assertThat(got.headers().firstValue("x-camelid-not-carried")).isEmpty();
     }
 
@@ -176,7 +181,8 @@ class AnthropicProviderTest {
                 {"index":0,"message":{"role":"assistant","content":"{\\"a\\":1}","refusal":null},
                  "logprobs":null,"finish_reason":"stop"}
                 """));
-        assertThat(told(chunks("json-by-tool", json), "/choices/0/delta/content")).isEqualTo("{\"a\": 1}");
+        assertThat(told(chunks("json-by-tool", json), "/choices/0/delta/content"))
+                .isEqualTo("{\"a\": 1}");
     }
 
     @Test
@@ -286,7 +292,8 @@ class AnthropicProviderTest {
                 {"model_id":"sonnet","messages":[{"role":"user","content":"text"}]}
                 """);
 
-        assertThat(json(got.body()).at("/completion_message/content").textValue()).isEqualTo("Hello there.");
+        assertThat(json(got.body()).at("/completion_message/content").textValue())
+                .isEqualTo("Hello there.");
         assertThat(json(stub.last().text()).path("temperature").intValue()).isZero();
     }
 

@@ -48,30 +48,40 @@ final class AnthropicStub {
         }
         String wish = wish(body);
         switch (wish) {
-            case "404" -> error(connection, 404, "not_found_error", "model: " + body.path("model").textValue());
+            case "404" ->
+                error(
+                        connection,
+                        404,
+                        "not_found_error",
+                        "model: " + body.path("model").textValue());
             case "413" -> error(connection, 413, "request_too_large", "Request exceeds the maximum size");
             case "429" -> error(connection, 429, "rate_limit_error", "Too fast", "retry-after", "17");
             case "500" -> error(connection, 500, "api_error", "Internal server error");
             case "529" -> error(connection, 529, "overloaded_error", "Overloaded");
             case "page" -> connection.body(502, "text/html", "<html>Bad gateway</html>".getBytes());
             case "overloaded-at-once" -> stream(connection, event("error", error("overloaded_error", "Overloaded")));
-            case "overloaded-later" -> stream(connection, begun(), event("error", error("overloaded_error", "Overloaded")));
+            case "overloaded-later" ->
+                stream(connection, begun(), event("error", error("overloaded_error", "Overloaded")));
             case "broken-off" -> stream(connection, begun());
             default -> fixture(wish, body.path("stream").asBoolean(), connection);
         }
     }
 
     private static String wish(JsonNode body) {
-        JsonNode content = body.path("messages").path(body.path("messages").size() - 1).path("content");
+        JsonNode content =
+                body.path("messages").path(body.path("messages").size() - 1).path("content");
         return content.path(content.size() - 1).path("text").asText("text");
     }
 
     private static void fixture(String name, boolean stream, Connection connection) throws IOException {
         if (stream) {
-            stream(connection, Files.readString(FIXTURES.resolve("stream").resolve(name).resolve("stream.anthropic.sse")));
+            stream(
+                    connection,
+                    Files.readString(FIXTURES.resolve("stream").resolve(name).resolve("stream.anthropic.sse")));
         } else {
             connection.json(
-                    200, Files.readString(FIXTURES.resolve("response").resolve(name).resolve("response.anthropic.json")));
+                    200,
+                    Files.readString(FIXTURES.resolve("response").resolve(name).resolve("response.anthropic.json")));
         }
     }
 

@@ -138,8 +138,8 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
     }
 
     private void event(ChatCompletionResponseEvent event) {
-        chunks.add(new ChatCompletionResponseStreamChunk(
-                event, event instanceof Complete ? usage.metrics() : List.of()));
+        chunks.add(
+                new ChatCompletionResponseStreamChunk(event, event instanceof Complete ? usage.metrics() : List.of()));
     }
 
     private List<ChatCompletionResponseStreamChunk> take() {

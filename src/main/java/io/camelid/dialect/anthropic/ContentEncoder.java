@@ -46,12 +46,14 @@ final class ContentEncoder {
 
     private void add(List<ObjectNode> blocks, ContentItem item, String path, boolean media) {
         switch (item) {
-            case ContentItem.Text(var text, var cache) when !text.isBlank() -> {
+            case ContentItem.Text(var text, var cache)
+            when !text.isBlank() -> {
                 ObjectNode block = Json.MAPPER.createObjectNode().put("type", "text");
                 marks.write(block.put("text", text), cache, path);
                 blocks.add(block);
             }
-            case ContentItem.Image(var source, var cache) when media -> {
+            case ContentItem.Image(var source, var cache)
+            when media -> {
                 ObjectNode block = ImageEncoder.encode(source, path);
                 marks.write(block, cache, path);
                 blocks.add(block);

@@ -81,12 +81,11 @@ final class MessageEncoder {
         for (int i = 0; i < reasoning.size(); i++) {
             ObjectNode block = Json.MAPPER.createObjectNode();
             switch (reasoning.get(i)) {
-                case Reasoning.Text(var text, var signature) when signature == null ->
-                    lost.add(path + ".reasoning[" + i + "]");
+                case Reasoning.Text(var text, var signature)
+                when signature == null -> lost.add(path + ".reasoning[" + i + "]");
                 case Reasoning.Text(var text, var signature) ->
-                    blocks.add(block.put("type", "thinking")
-                            .put("thinking", text)
-                            .put("signature", signature));
+                    blocks.add(
+                            block.put("type", "thinking").put("thinking", text).put("signature", signature));
                 case Reasoning.Redacted(var data) ->
                     blocks.add(block.put("type", "redacted_thinking").put("data", data));
             }

@@ -61,8 +61,7 @@ record ModelTraits(int maxTokens, Thinking thinking, Sampling sampling, boolean 
         }
         if (generation < 405) {
             int maxTokens = opus ? 32_000 : 64_000;
-            return new ModelTraits(
-                    maxTokens, Thinking.BUDGET, generation < 401 ? Sampling.BOTH : Sampling.ONE, false);
+            return new ModelTraits(maxTokens, Thinking.BUDGET, generation < 401 ? Sampling.BOTH : Sampling.ONE, false);
         }
         if (generation < 406) {
             return new ModelTraits(64_000, Thinking.BUDGET, Sampling.ONE, true);
@@ -70,8 +69,6 @@ record ModelTraits(int maxTokens, Thinking thinking, Sampling sampling, boolean 
         if (generation < 407) {
             return new ModelTraits(64_000, Thinking.ADAPTIVE, Sampling.ONE, true);
         }
-        return generation < 500
-                ? new ModelTraits(64_000, Thinking.ADAPTIVE_HIDDEN, Sampling.NEITHER, true)
-                : NEWEST;
+        return generation < 500 ? new ModelTraits(64_000, Thinking.ADAPTIVE_HIDDEN, Sampling.NEITHER, true) : NEWEST;
     }
 }

@@ -54,8 +54,8 @@ final class RequestEncoder {
         conversation(json);
         tools(json, tools, choice);
         ResponseFormatEncoder.encode(json, request, lost);
-        boolean thinks = new ThinkingEncoder(json, lost)
-                .encode(request, traits, maxTokens, ToolChoiceEncoder.isForced(choice));
+        boolean thinks =
+                new ThinkingEncoder(json, lost).encode(request, traits, maxTokens, ToolChoiceEncoder.isForced(choice));
         SamplingEncoder.encode(json, request.samplingParams(), traits.sampling(), thinks, lost);
         extensions(json, request.extensions());
         if (request.logprobs() != null) {

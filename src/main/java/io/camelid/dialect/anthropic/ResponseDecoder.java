@@ -60,8 +60,7 @@ final class ResponseDecoder {
     private void block(Fields block) {
         switch (block.requiredText("type")) {
             case "text" -> text.append(block.requiredText("text"));
-            case "thinking" ->
-                reasoning.add(new Reasoning.Text(block.requiredText("thinking"), signature(block)));
+            case "thinking" -> reasoning.add(new Reasoning.Text(block.requiredText("thinking"), signature(block)));
             case "redacted_thinking" -> reasoning.add(new Reasoning.Redacted(block.requiredText("data")));
             case "tool_use" -> call(block);
             default -> {}

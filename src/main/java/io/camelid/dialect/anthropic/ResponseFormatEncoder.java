@@ -40,7 +40,8 @@ final class ResponseFormatEncoder {
             case ResponseFormat.JsonObject() -> {}
             case ResponseFormat.JsonSchema format -> {
                 if (!isTool(request) && !mustCall(request)) {
-                    ObjectNode written = json.withObjectProperty("output_config").putObject("format");
+                    ObjectNode written =
+                            json.withObjectProperty("output_config").putObject("format");
                     written.put("type", "json_schema")
                             .set(
                                     "schema",

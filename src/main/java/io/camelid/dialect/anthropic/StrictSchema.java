@@ -28,8 +28,8 @@ final class StrictSchema {
     private static final Set<String> NOTES =
             Set.of("$schema", "$id", "$comment", "examples", "deprecated", "readOnly", "writeOnly");
 
-    private static final Set<String> FORMATS = Set.of(
-            "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid");
+    private static final Set<String> FORMATS =
+            Set.of("date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid");
 
     private final List<String> lost;
 

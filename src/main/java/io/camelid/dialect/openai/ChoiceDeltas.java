@@ -1,6 +1,5 @@
 package io.camelid.dialect.openai;
 
-import io.camelid.dialect.Arguments;
 import io.camelid.dialect.openai.ChatCompletionChunk.Choice;
 import io.camelid.dialect.openai.ChatCompletionChunk.Delta;
 import io.camelid.error.ErrorKind;

@@ -73,8 +73,8 @@ class AnthropicDialectTest {
                 StopReason.END_OF_MESSAGE,
                 List.of(ToolCall.of("a", "weather", Map.of())),
                 List.of(new Reasoning.Redacted("aGlkZGVu")));
-        ChatCompletionRequest request = effort(
-                List.of(new Message.User(HELLO), called, new Message.ToolResponse("a", HELLO)), "low");
+        ChatCompletionRequest request =
+                effort(List.of(new Message.User(HELLO), called, new Message.ToolResponse("a", HELLO)), "low");
 
         assertThat(encode(request).at("/thinking/budget_tokens").intValue()).isEqualTo(2048);
     }
@@ -107,7 +107,8 @@ class AnthropicDialectTest {
                 new Message.ToolResponse("b", HELLO))));
 
         assertThat(AnthropicWire.problems(sent)).isEmpty();
-        assertThat(sent.at("/messages/2/content").findValuesAsText("tool_use_id")).containsExactly("a", "b");
+        assertThat(sent.at("/messages/2/content").findValuesAsText("tool_use_id"))
+                .containsExactly("a", "b");
     }
 
     @Test
@@ -121,7 +122,8 @@ class AnthropicDialectTest {
     void bareDataIsSentUnderTheTypeItsBytesHave() throws IOException {
         JsonNode sent = encode(image(new ImageSource.Data("R0lGODlhAQABAAAAACw=")));
 
-        assertThat(sent.at("/messages/0/content/0/source/media_type").textValue()).isEqualTo("image/gif");
+        assertThat(sent.at("/messages/0/content/0/source/media_type").textValue())
+                .isEqualTo("image/gif");
     }
 
     @Test
@@ -172,9 +174,11 @@ class AnthropicDialectTest {
     @Test
     void llamaStacksOwnSamplingIsCarriedOrListed() throws IOException {
         WireRequest greedy = DIALECT.encode(request(List.of(new Message.User(HELLO))));
-        WireRequest topK = DIALECT.encode(sampling(new SamplingParams(new SamplingStrategy.TopK(5), 0, 1.2, List.of())));
+        WireRequest topK =
+                DIALECT.encode(sampling(new SamplingParams(new SamplingStrategy.TopK(5), 0, 1.2, List.of())));
 
-        assertThat(Json.MAPPER.readTree(greedy.body()).path("temperature").doubleValue()).isZero();
+        assertThat(Json.MAPPER.readTree(greedy.body()).path("temperature").doubleValue())
+                .isZero();
         assertThat(Json.MAPPER.readTree(topK.body()).path("top_k").intValue()).isEqualTo(5);
         assertThat(topK.notCarried()).containsExactly("sampling_params.repetition_penalty");
     }
@@ -214,7 +218,8 @@ class AnthropicDialectTest {
                 "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"No luck\"},\"request_id\":\"req_1\"}"
                         .formatted(type);
 
-        assertThat(List.of(failure(() -> answer(error)), failure(() -> stream("event: error\ndata: " + error + "\n\n"))))
+        assertThat(List.of(
+                        failure(() -> answer(error)), failure(() -> stream("event: error\ndata: " + error + "\n\n"))))
                 .allSatisfy(e -> {
                     assertThat(e.kind()).isEqualTo(kind);
                     assertThat(e.status()).isEqualTo(status);
@@ -238,8 +243,7 @@ class AnthropicDialectTest {
 
                 """.getBytes(UTF_8);
 
-        assertThat(failure(() -> DIALECT.streamDecoder(request(List.of()))
-                        .feed(stream, 0, stream.length, events::add)))
+        assertThat(failure(() -> DIALECT.streamDecoder(request(List.of())).feed(stream, 0, stream.length, events::add)))
                 .hasMessage("Overloaded");
         assertThat(events).hasSize(2);
     }
@@ -254,8 +258,7 @@ class AnthropicDialectTest {
                 "data: {\"type\":\"message_stop\"}\n\n"
             })
     void whatIsNoStreamOfThisFormatIsRefused(String stream) {
-        assertThat(failure(() -> stream(stream)).kind())
-                .isEqualTo(ErrorKind.PROVIDER_BAD_RESPONSE);
+        assertThat(failure(() -> stream(stream)).kind()).isEqualTo(ErrorKind.PROVIDER_BAD_RESPONSE);
     }
 
     @ParameterizedTest
@@ -275,7 +278,8 @@ class AnthropicDialectTest {
     @Test
     void anErrorsWordsAreRead() {
         ProviderError error = DIALECT.error(
-                "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"model: x\"}}".getBytes(UTF_8),
+                "{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",\"message\":\"model: x\"}}"
+                        .getBytes(UTF_8),
                 404,
                 "application/json");
 

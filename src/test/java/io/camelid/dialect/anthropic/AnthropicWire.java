@@ -40,7 +40,8 @@ public final class AnthropicWire {
     }
 
     private void check() {
-        body.fieldNames().forEachRemaining(name -> refuse(!FIELDS.contains(name), name + ": Extra inputs are not permitted"));
+        body.fieldNames()
+                .forEachRemaining(name -> refuse(!FIELDS.contains(name), name + ": Extra inputs are not permitted"));
         refuse(body.path("model").asText().isEmpty(), "model: Field required");
         refuse(body.path("max_tokens").asInt() < 1, "max_tokens: must be at least 1");
         range("temperature", 0, 1);
@@ -56,7 +57,9 @@ public final class AnthropicWire {
 
     private void messages(JsonNode messages) {
         refuse(messages.isEmpty(), "messages: at least one message is required");
-        refuse(!messages.path(0).path("role").asText("user").equals("user"), "messages: first message must use the user role");
+        refuse(
+                !messages.path(0).path("role").asText("user").equals("user"),
+                "messages: first message must use the user role");
         Set<String> due = new HashSet<>();
         for (int i = 0; i < messages.size(); i++) {
             String path = "messages." + i;
@@ -65,13 +68,18 @@ public final class AnthropicWire {
             boolean user = message.path("role").asText().equals("user");
             refuse(!user && !message.path("role").asText().equals("assistant"), path + ".role: unexpected");
             refuse(content.isEmpty(), path + ": must have non-empty content");
-            refuse(i > 0 && messages.get(i - 1).path("role").equals(message.path("role")), path + ": roles must alternate");
+            refuse(
+                    i > 0 && messages.get(i - 1).path("role").equals(message.path("role")),
+                    path + ": roles must alternate");
             blocks(path, content);
             results(path, content, due);
         }
         refuse(!due.isEmpty(), "tool_use ids were found without tool_result blocks immediately after: " + due);
         JsonNode last = messages.path(messages.size() - 1);
-        String end = last.path("content").path(last.path("content").size() - 1).path("text").asText();
+        String end = last.path("content")
+                .path(last.path("content").size() - 1)
+                .path("text")
+                .asText();
         refuse(
                 last.path("role").asText().equals("assistant") && !end.equals(end.stripTrailing()),
                 "final assistant content cannot end with trailing whitespace");
@@ -102,22 +110,28 @@ public final class AnthropicWire {
         refuse(blocks.isTextual() && blocks.asText().isBlank(), path + ": must be non-empty");
         for (JsonNode block : blocks) {
             switch (block.path("type").asText()) {
-                case "text" -> refuse(block.path("text").asText().isBlank(), path + ": text content blocks must be non-empty");
+                case "text" ->
+                    refuse(block.path("text").asText().isBlank(), path + ": text content blocks must be non-empty");
                 case "image" -> image(path, block.path("source"));
                 case "tool_use" -> {
-                    refuse(!block.path("id").asText().matches("[a-zA-Z0-9_-]+"), path + ": tool_use.id has a bad pattern");
+                    refuse(
+                            !block.path("id").asText().matches("[a-zA-Z0-9_-]+"),
+                            path + ": tool_use.id has a bad pattern");
                     refuse(!block.path("input").isObject(), path + ": tool_use.input must be an object");
                 }
                 case "tool_result" -> blocks(path, block.path("content"));
-                case "thinking" -> refuse(block.path("signature").asText().isEmpty(), path + ": signature: Field required");
-                case "redacted_thinking" -> refuse(block.path("data").asText().isEmpty(), path + ": data: Field required");
+                case "thinking" ->
+                    refuse(block.path("signature").asText().isEmpty(), path + ": signature: Field required");
+                case "redacted_thinking" ->
+                    refuse(block.path("data").asText().isEmpty(), path + ": data: Field required");
                 default -> problems.add(path + ": unexpected block " + block);
             }
         }
     }
 
     private void image(String path, JsonNode source) {
-        boolean url = source.path("type").asText().equals("url") && source.path("url").isTextual();
+        boolean url =
+                source.path("type").asText().equals("url") && source.path("url").isTextual();
         boolean data = source.path("type").asText().equals("base64")
                 && source.path("media_type").asText().matches("image/(jpeg|png|gif|webp)")
                 && source.path("data").isTextual();
@@ -128,9 +142,13 @@ public final class AnthropicWire {
         Set<String> names = new HashSet<>();
         body.path("tools").forEach(tool -> {
             refuse(!names.add(tool.path("name").asText()), "tools: names must be unique");
-            refuse(!tool.path("input_schema").path("type").asText().equals("object"), "tools: input_schema must be an object's");
+            refuse(
+                    !tool.path("input_schema").path("type").asText().equals("object"),
+                    "tools: input_schema must be an object's");
         });
-        refuse(names.isEmpty() && !body.findValues("tool_use_id").isEmpty(), "Requests with tool_result blocks must define tools");
+        refuse(
+                names.isEmpty() && !body.findValues("tool_use_id").isEmpty(),
+                "Requests with tool_result blocks must define tools");
         JsonNode choice = body.path("tool_choice");
         refuse(!choice.isMissingNode() && names.isEmpty(), "tool_choice may only be specified while providing tools");
         refuse(choice.has("name") && !names.contains(choice.path("name").asText()), "tool_choice: no such tool");
@@ -147,9 +165,13 @@ public final class AnthropicWire {
         int budget = thinking.path("budget_tokens").asInt();
         boolean enabled = thinking.path("type").asText().equals("enabled");
         refuse(enabled && budget < 1024, "thinking.budget_tokens: must be at least 1024");
-        refuse(enabled && budget >= body.path("max_tokens").asInt(), "max_tokens must be greater than thinking.budget_tokens");
+        refuse(
+                enabled && budget >= body.path("max_tokens").asInt(),
+                "max_tokens must be greater than thinking.budget_tokens");
         refuse(body.has("temperature") || body.has("top_k"), "temperature and top_k may not be set while thinking");
-        refuse(body.path("tool_choice").path("type").asText().matches("any|tool"), "Thinking may not be enabled when tool_choice forces tool use");
+        refuse(
+                body.path("tool_choice").path("type").asText().matches("any|tool"),
+                "Thinking may not be enabled when tool_choice forces tool use");
     }
 
     private void range(String field, double low, double high) {

@@ -89,7 +89,8 @@ class GoldenTest {
         Path file = folder.resolve("request.openai.json");
         return Files.exists(file)
                 ? ChatRequestDecoder.decode(json(file)).value().request()
-                : ChatCompletionRequest.of("claude-sonnet-4-5", List.of(new Message.User(InterleavedContent.of("Hello"))));
+                : ChatCompletionRequest.of(
+                        "claude-sonnet-4-5", List.of(new Message.User(InterleavedContent.of("Hello"))));
     }
 
     static Stream<String> cases(String kind) throws IOException {

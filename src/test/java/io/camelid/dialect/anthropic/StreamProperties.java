@@ -23,16 +23,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.jspecify.annotations.Nullable;
 
 /** Streams as networks cut them and as broken providers send them. */
 class StreamProperties {
 
     /** What came of a stream. */
     private record Outcome(
-            List<ChatCompletionResponseStreamChunk> events, @Nullable String failure) {
+            List<ChatCompletionResponseStreamChunk> events,
+            @Nullable String failure) {
 
         boolean isComplete() {
             return events.stream().anyMatch(it -> it.event() instanceof Complete);
@@ -83,8 +84,10 @@ class StreamProperties {
     /** A stream with some bytes changed, so that it may be no JSON, no UTF-8, or of other types. */
     @Provide
     Arbitrary<byte[]> damaged() throws IOException {
-        Arbitrary<List<Integer>> places = Arbitraries.integers().between(0, 1 << 16).list().ofMinSize(1).ofMaxSize(3);
-        return Combinators.combine(stream(), places, Arbitraries.of((byte) '{', (byte) '1', (byte) '"', (byte) '\n', (byte) 0xE2))
+        Arbitrary<List<Integer>> places =
+                Arbitraries.integers().between(0, 1 << 16).list().ofMinSize(1).ofMaxSize(3);
+        return Combinators.combine(
+                        stream(), places, Arbitraries.of((byte) '{', (byte) '1', (byte) '"', (byte) '\n', (byte) 0xE2))
                 .as((name, at, value) -> {
                     byte[] bytes = bytes(name);
                     at.forEach(place -> bytes[place % bytes.length] = value);
