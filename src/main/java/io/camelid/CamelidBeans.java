@@ -29,6 +29,7 @@ import io.camelid.camel.RequestOpener;
 import io.camelid.camel.RouteAnswer;
 import io.camelid.camel.RouteFailure;
 import io.camelid.camel.RouteRequest;
+import io.camelid.camel.SharedHttpClient;
 import io.camelid.camel.SimulatorStep;
 import io.camelid.camel.StreamRelay;
 import io.camelid.camel.UnknownUrl;
@@ -53,6 +54,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -77,7 +79,9 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
-        serve(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
+        ProviderRoutes routes = new ProviderRoutes(context, watch);
+        serve(context, routes);
+        listen(context, routes);
         if (isStandalone(context)) {
             StandaloneBeans.bind(context, settings, catalog);
         }
@@ -109,7 +113,8 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "providerAnswer", () -> new ProviderAnswer(CamelidBeans::dialect));
         step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
         step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
-        context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(settings))::get);
+        context.getRegistry()
+                .bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(context, settings))::get);
     }
 
     private static void bindTranslation(CamelContext context, Settings settings) {
@@ -154,12 +159,14 @@ public final class CamelidBeans implements ContextServicePlugin {
         context.getRegistry().bind(name, Processor.class, memorize(bean)::get);
     }
 
-    private static HttpClient httpClient(Settings settings) {
-        return ProviderHttpClient.create(
+    private static HttpClient httpClient(CamelContext context, Settings settings) {
+        SharedHttpClient client = new SharedHttpClient(ProviderHttpClient.create(
                 settings.number("camelid.connect-timeout-millis"),
                 settings.number("camelid.idle-timeout-millis"),
                 settings.integer("camelid.max-connections"),
-                settings.integer("camelid.max-connections-per-provider"));
+                settings.integer("camelid.max-connections-per-provider")));
+        serve(context, client);
+        return client;
     }
 
     private static CatalogWatch catalogWatch(Settings settings) {
@@ -173,13 +180,13 @@ public final class CamelidBeans implements ContextServicePlugin {
         return registry == null ? new SimpleMeterRegistry() : registry;
     }
 
-    private static void serve(CamelContext context, ProviderRoutes routes) {
+    /** Ends it with the context. */
+    private static void serve(CamelContext context, Service service) {
         try {
-            context.addService(routes);
+            context.addService(service);
         } catch (Exception e) {
-            throw new IllegalStateException("the provider routes could not be made a service", e);
+            throw new IllegalStateException("this Camel context takes no services", e);
         }
-        listen(context, routes);
     }
 
     static void listen(CamelContext context, StartupListener listener) {
