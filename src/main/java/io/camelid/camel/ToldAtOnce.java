@@ -44,8 +44,7 @@ final class ToldAtOnce {
         for (Reasoning thought : said.reasoning()) {
             ContentDelta delta =
                     switch (thought) {
-                        case Reasoning.Text(var text, var signature) ->
-                            new ContentDelta.ReasoningText(text, signature);
+                        case Reasoning.Text(var text, var signature) -> new ContentDelta.ReasoningText(text, signature);
                         case Reasoning.Redacted(var data) -> new ContentDelta.ReasoningRedacted(data);
                     };
             push(new Progress(delta), sink);

@@ -98,11 +98,13 @@ class AnthropicProviderTest {
     @Test
     void signedThoughtsReachTheProviderAgainAsItGaveThem() {
         JsonNode whole = json(ask("thoughts", "").body()).at("/choices/0/message");
-        JsonNode streamed = Json.MAPPER.createObjectNode().put("role", "assistant").put("content", "Hello");
-        chunks("thoughts", "").forEach(chunk -> chunk.at("/choices/0/delta/reasoning_details")
-                .forEach(it -> ((ObjectNode) streamed)
-                        .withArrayProperty("reasoning_details")
-                        .add(it)));
+        JsonNode streamed =
+                Json.MAPPER.createObjectNode().put("role", "assistant").put("content", "Hello");
+        chunks("thoughts", "")
+                .forEach(chunk -> chunk.at("/choices/0/delta/reasoning_details")
+                        .forEach(it -> ((ObjectNode) streamed)
+                                .withArrayProperty("reasoning_details")
+                                .add(it)));
 
         assertThat(sentAgain(whole)).isEqualTo(json("""
                 [{"type":"thinking","thinking":"A greeting.","signature":"c2ln"},

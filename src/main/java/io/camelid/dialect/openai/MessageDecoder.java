@@ -51,8 +51,7 @@ final class MessageDecoder {
             legacyCalls++;
             calls.add(ToolCallDecoder.function(legacyCallId(), legacy, null));
         }
-        return new Message.Assistant(
-                withRefusal(in), StopReason.END_OF_TURN, calls, ReasoningDetails.decode(in));
+        return new Message.Assistant(withRefusal(in), StopReason.END_OF_TURN, calls, ReasoningDetails.decode(in));
     }
 
     /** A refusal was what the model said: without it the next turn would not know. */

@@ -164,8 +164,8 @@ class ChatStreamEncoderTest {
 
         assertThat(deltas())
                 .containsOnlyOnce(json("{'reasoning_content':'hm'}"))
-                .containsOnlyOnce(json(
-                        "{'reasoning_details':[{'type':'reasoning.text','text':'hm','signature':'signature'}]}"))
+                .containsOnlyOnce(
+                        json("{'reasoning_details':[{'type':'reasoning.text','text':'hm','signature':'signature'}]}"))
                 .hasSize(4);
     }
 
