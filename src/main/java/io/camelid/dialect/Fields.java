@@ -78,6 +78,18 @@ public final class Fields {
         return node(name) != null;
     }
 
+    /** Whether the field is there, be it as null. */
+    public boolean isGiven(String name) {
+        return object.has(name);
+    }
+
+    /** The names of all fields, in order. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
     /** The value as it is, null where absent. */
     public @Nullable JsonNode node(String name) {
         asked.computeIfAbsent(name, it -> new ArrayList<>());
@@ -104,6 +116,10 @@ public final class Fields {
 
     public @Nullable Double number(String name) {
         return read(name, "a number", JsonNode::isNumber, JsonNode::doubleValue);
+    }
+
+    public double requiredNumber(String name) {
+        return required(name, number(name));
     }
 
     /** A number from {@code low} to {@code high}. */

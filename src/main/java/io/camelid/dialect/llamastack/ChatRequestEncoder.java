@@ -1,0 +1,43 @@
+package io.camelid.dialect.llamastack;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Json;
+import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.LogProbConfig;
+import io.camelid.llama.ResponseFormat;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes {@code POST /v1/inference/chat-completion}. Source: Llama Stack, {@code Inference.chat_completion}. Lossy: the
+ * extensions of the request have no place.
+ */
+public final class ChatRequestEncoder {
+
+    private ChatRequestEncoder() {}
+
+    public static ObjectNode encode(ChatCompletionRequest request) {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("model_id", request.model());
+        ArrayNode messages = json.putArray("messages");
+        request.messages().forEach(message -> messages.add(MessageEncoder.encode(message)));
+        json.set("sampling_params", SamplingEncoder.encode(request.samplingParams()));
+        if (!request.tools().isEmpty()) {
+            ArrayNode tools = json.putArray("tools");
+            request.tools().forEach(tool -> tools.add(ToolEncoder.encode(tool)));
+            json.set("tool_config", ToolEncoder.encode(request.toolConfig()));
+        }
+        common(json, request.responseFormat(), request.stream(), request.logprobs());
+        return json;
+    }
+
+    static void common(
+            ObjectNode json, @Nullable ResponseFormat format, boolean stream, @Nullable LogProbConfig logprobs) {
+        if (format != null) {
+            json.set("response_format", ResponseFormatEncoder.encode(format));
+        }
+        json.put("stream", stream);
+        if (logprobs != null) {
+            json.putObject("logprobs").put("top_k", logprobs.topK());
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.camelid.dialect.llamastack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Fields;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import io.camelid.llama.ChatCompletionResponseEvent;
+import io.camelid.llama.ChatCompletionResponseEvent.Complete;
+import io.camelid.llama.ChatCompletionResponseEvent.Progress;
+import io.camelid.llama.ChatCompletionResponseEvent.Start;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.ContentDelta;
+import io.camelid.llama.Metric;
+import io.camelid.llama.StopReason;
+import io.camelid.llama.TokenLogProbs;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the events of a streamed answer.
+ *
+ * <p>Source: Llama Stack, {@code ChatCompletionResponseStreamChunk}, {@code CompletionResponseStreamChunk}. Throws:
+ * {@link ProviderException} where the event is an error, or something else. An event that does two things at once, like a
+ * last text that also completes, becomes two.
+ */
+public final class StreamChunkDecoder {
+
+    private StreamChunkDecoder() {}
+
+    public static List<ChatCompletionResponseStreamChunk> decodeChat(JsonNode body) {
+        Fields in = answer(body);
+        Fields event = in.requiredObject("event");
+        ContentDelta delta = delta(event.requiredObject("delta"));
+        StopReason reason = Words.readStopReason(event, "stop_reason");
+        List<TokenLogProbs> logprobs = MeasuresDecoder.logprobs(event);
+        List<Metric> metrics = MeasuresDecoder.metrics(in);
+        Progress progress = delta == null ? null : new Progress(delta, logprobs, reason);
+        return switch (event.requiredText("event_type")) {
+            case "start" -> chunks(new Start(), progress, metrics);
+            case "progress" -> progress == null ? List.of() : chunks(progress, null, metrics);
+            // upstream forgets the reason of some endings; the end itself is sure
+            case "complete" ->
+                progress == null
+                        ? chunks(new Complete(orEndOfTurn(reason)), null, metrics)
+                        : chunks(progress, new Complete(orEndOfTurn(reason)), metrics);
+            default -> throw event.wrong("event_type", "must be 'start', 'progress' or 'complete'.");
+        };
+    }
+
+    public static CompletionResponseStreamChunk decodeCompletion(JsonNode body) {
+        Fields in = answer(body);
+        return new CompletionResponseStreamChunk(
+                in.requiredText("delta"),
+                Words.readStopReason(in, "stop_reason"),
+                MeasuresDecoder.logprobs(in),
+                MeasuresDecoder.metrics(in));
+    }
+
+    /** Errors come as an event, for the status line is already sent. */
+    private static Fields answer(JsonNode body) {
+        Fields in = Fields.ofAnswer(body);
+        Fields error = in.object("error");
+        if (error != null) {
+            String message = error.text("message");
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_UNAVAILABLE,
+                    message == null ? "The provider failed in the middle of its answer." : message);
+        }
+        return in;
+    }
+
+    /** Null for an empty text, which says nothing. */
+    private static @Nullable ContentDelta delta(Fields in) {
+        return switch (in.requiredText("type")) {
+            case "text" -> {
+                String text = in.requiredText("text");
+                yield text.isEmpty() ? null : new ContentDelta.Text(text);
+            }
+            case "image" -> new ContentDelta.Image(in.requiredText("image"));
+            case "tool_call" -> call(in);
+            default -> throw in.wrong("type", "must be 'text', 'image' or 'tool_call'.");
+        };
+    }
+
+    private static ContentDelta call(Fields in) {
+        return switch (in.requiredText("parse_status")) {
+            case "started" -> new ContentDelta.ToolCallStarted();
+            case "in_progress" -> new ContentDelta.ToolCallInProgress(in.requiredText("tool_call"));
+            case "failed" -> new ContentDelta.ToolCallFailed(in.requiredText("tool_call"));
+            case "succeeded" ->
+                new ContentDelta.ToolCallSucceeded(ToolCallDecoder.decode(in.requiredObject("tool_call")));
+            default -> throw in.wrong("parse_status", "must be 'started', 'in_progress', 'failed' or 'succeeded'.");
+        };
+    }
+
+    private static List<ChatCompletionResponseStreamChunk> chunks(
+            ChatCompletionResponseEvent first, @Nullable ChatCompletionResponseEvent second, List<Metric> metrics) {
+        return second == null
+                ? List.of(new ChatCompletionResponseStreamChunk(first, metrics))
+                : List.of(
+                        new ChatCompletionResponseStreamChunk(first),
+                        new ChatCompletionResponseStreamChunk(second, metrics));
+    }
+
+    private static StopReason orEndOfTurn(@Nullable StopReason reason) {
+        return reason == null ? StopReason.END_OF_TURN : reason;
+    }
+}

@@ -1,0 +1,89 @@
+package io.camelid.dialect.prompt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.camelid.dialect.Json;
+import io.camelid.llama.BuiltinTool;
+import io.camelid.llama.ToolArguments;
+import io.camelid.llama.ToolCall;
+import io.camelid.llama.ToolName;
+import io.camelid.llama.ToolPromptFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes calls into a prompt, as the model itself would have. Source: Llama 3 prompt format. */
+final class CallEncoder {
+
+    private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
+
+    private CallEncoder() {}
+
+    /** All calls of one message: side by side, but in one list where the format is a list. */
+    static String encode(List<ToolCall> calls, ToolPromptFormat format) {
+        boolean oneList = format == ToolPromptFormat.PYTHON_LIST
+                && calls.stream().allMatch(call -> call.toolName() instanceof ToolName.Function);
+        if (oneList && !calls.isEmpty()) {
+            return calls.stream()
+                    .map(call -> listed(call.toolName().value(), arguments(call)))
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+        return calls.stream().map(call -> encode(call, format)).collect(Collectors.joining());
+    }
+
+    private static String encode(ToolCall call, ToolPromptFormat format) {
+        return switch (call.toolName()) {
+            case ToolName.Builtin(var tool) -> builtin(tool, arguments(call));
+            case ToolName.Function(var name) ->
+                switch (format) {
+                    case JSON -> json(name, arguments(call));
+                    case FUNCTION_TAG -> "<function=" + name + ">" + SpacedJson.write(arguments(call)) + "</function>";
+                    case PYTHON_LIST -> "[" + listed(name, arguments(call)) + "]";
+                };
+        };
+    }
+
+    /** Code goes as it is; the one argument is taken under whatever name it comes. */
+    private static String builtin(BuiltinTool tool, Map<String, @Nullable Object> arguments) {
+        Object value = arguments.get(BuiltinArguments.key(tool));
+        if (value == null && !arguments.isEmpty()) {
+            value = arguments.values().iterator().next();
+        }
+        String text = value == null ? "" : value.toString();
+        return tool == BuiltinTool.CODE_INTERPRETER
+                ? text
+                : tool.value() + ".call(query=" + PythonWriter.string(text) + ")";
+    }
+
+    private static String json(String name, Map<String, @Nullable Object> arguments) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("type", "function");
+        json.put("name", name);
+        json.put("parameters", arguments);
+        return SpacedJson.write(json);
+    }
+
+    private static String listed(String name, Map<String, @Nullable Object> arguments) {
+        return arguments.entrySet().stream()
+                .map(it -> it.getKey() + "=" + PythonWriter.write(it.getValue()))
+                .collect(Collectors.joining(", ", name + "(", ")"));
+    }
+
+    /** A text instead of arguments is mostly their JSON; what is no object is looked for. */
+    private static Map<String, @Nullable Object> arguments(ToolCall call) {
+        return switch (call.arguments()) {
+            case ToolArguments.Named(var values) -> values;
+            case ToolArguments.Raw(var text) -> parsed(text);
+        };
+    }
+
+    private static Map<String, @Nullable Object> parsed(String text) {
+        try {
+            return Json.MAPPER.readValue(text, OBJECT);
+        } catch (JsonProcessingException e) {
+            return Map.of("query", text);
+        }
+    }
+}
