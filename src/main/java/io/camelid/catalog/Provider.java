@@ -1,6 +1,9 @@
 package io.camelid.catalog;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One entry of {@code providers.inference} that is switched on.
@@ -13,6 +16,7 @@ import java.util.Map;
  * @param keyRule how it takes its key
  * @param apiKey the key from the file
  * @param settings what else its {@code config} holds that its type knows, as text
+ * @param modelMetadata what each of its models says of itself where the file does not say otherwise
  */
 public record Provider(
         String id,
@@ -22,10 +26,12 @@ public record Provider(
         String baseUrl,
         KeyRule keyRule,
         ApiKey apiKey,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        Map<String, @Nullable Object> modelMetadata) {
 
     public Provider {
         settings = Map.copyOf(settings);
+        modelMetadata = Collections.unmodifiableMap(new LinkedHashMap<>(modelMetadata));
     }
 
     /** A setting that the type declares as a number. */

@@ -85,6 +85,7 @@ final class ProviderReader {
                 baseUrl,
                 row.key() == null ? KeyRule.NONE : row.key().rule(id, row.isDefault(baseUrl)),
                 row.key() == null ? ApiKey.NONE : ConfigReader.apiKey(config, row.key()),
-                ConfigReader.settings(config, row.settings()));
+                ConfigReader.settings(config, row.settings()),
+                row.modelMetadata());
     }
 }

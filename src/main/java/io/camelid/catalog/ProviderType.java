@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param address null for a provider inside this process
  * @param key null where it takes none
  * @param settings what its {@code config} may hold beside address, API and key
+ * @param modelMetadata as {@link Provider} has it
  * @param refused why this build can't serve it and what would do; empty where it can
  * @param skipped why a provider of this type is left out instead of stopping the start; empty where it is not
  */
@@ -23,6 +24,7 @@ record ProviderType(
         @Nullable Address address,
         @Nullable Key key,
         Map<String, Setting> settings,
+        Map<String, @Nullable Object> modelMetadata,
         String refused,
         String skipped) {
 

@@ -71,6 +71,7 @@ final class ProviderTypes {
                 row.has("address") ? address(row.section("address")) : null,
                 row.has("key") ? key(row.section("key")) : null,
                 settings(row.sections("settings")),
+                row.plain("model_metadata"),
                 row.text("refused"),
                 row.text("skipped"));
         row.unused().forEach(key -> row.problem(key, "is no part of a provider type"));

@@ -56,8 +56,10 @@ final class Roster {
         if (provider.isEmpty() || entry.required("model_id").isEmpty()) {
             return;
         }
+        Map<String, @Nullable Object> all = new LinkedHashMap<>(provider.get().modelMetadata());
+        all.putAll(metadata);
         Model model =
-                new Model(id, upstream.isEmpty() ? id : upstream, provider.get().id(), type, metadata);
+                new Model(id, upstream.isEmpty() ? id : upstream, provider.get().id(), type, all);
         if (models.putIfAbsent(id, model) != null) {
             entry.problem("model_id", "'%s' stands here a second time; give each model its own".formatted(id));
         }

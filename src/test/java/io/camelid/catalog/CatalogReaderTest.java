@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelid.llama.Model;
@@ -64,7 +65,6 @@ class CatalogReaderTest {
         Model model = catalog.model("one").orElseThrow();
         assertThat(model.modelType()).isEqualTo(Model.Type.LLM);
         assertThat(model.providerResourceId()).isEqualTo("one");
-        assertThat(model.metadata()).isEmpty();
     }
 
     @Test
@@ -99,5 +99,26 @@ class CatalogReaderTest {
 
         assertThat(provider.apiKey().value()).isEqualTo("sk-very-secret");
         assertThat(provider.toString()).contains("ApiKey[hidden]").doesNotContain("sk-very-secret");
+    }
+
+    @Test
+    void aSimulatedModelSaysThatItIsNoneUnlessTheFileSaysOtherwise() {
+        Catalog catalog = Yaml.catalog("""
+                providers:
+                  inference:
+                  - {provider_id: simulator, provider_type: inline::simulator}
+                  - {provider_id: ollama, provider_type: remote::ollama}
+                models:
+                - {model_id: one, provider_id: simulator, metadata: {owner: me}}
+                - {model_id: two, provider_id: simulator, metadata: {description: mine}}
+                - {model_id: three, provider_id: ollama}
+                """);
+
+        assertThat(catalog.model("one").orElseThrow().metadata())
+                .containsExactly(
+                        entry("description", "Deterministic answers from inside the gateway; not a language model."),
+                        entry("owner", "me"));
+        assertThat(catalog.model("two").orElseThrow().metadata()).containsExactly(entry("description", "mine"));
+        assertThat(catalog.model("three").orElseThrow().metadata()).isEmpty();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.camelid.dialect.Json;
 import io.camelid.llama.ToolArguments;
 import io.camelid.llama.ToolCall;
@@ -49,6 +50,14 @@ final class Arguments {
         return switch (call.arguments()) {
             case ToolArguments.Named(var values) -> write(values);
             case ToolArguments.Raw(var text) -> text;
+        };
+    }
+
+    /** The arguments as JSON: an object, or the text instead of one. */
+    static JsonNode tree(ToolCall call) {
+        return switch (call.arguments()) {
+            case ToolArguments.Named(var values) -> Json.MAPPER.valueToTree(values);
+            case ToolArguments.Raw(var text) -> TextNode.valueOf(text);
         };
     }
 

@@ -27,9 +27,22 @@ final class ToolCallDecoder {
 
     /** A call in a provider's answer: some give no id, or an empty one. */
     static ToolCall decodeAnswer(Fields call) {
-        call.node("type");
         String id = call.text("id");
         return function(id == null || id.isEmpty() ? newId() : id, call.requiredObject("function"), signature(call));
+    }
+
+    /** A call of which nothing is sure: it is read as a whole or kept in pieces. */
+    static ParsedCall parse(Fields call) {
+        Fields function = call.object("function");
+        String id = call.text("id");
+        String name = function == null ? null : function.text("name");
+        String json = function == null ? null : function.text("arguments");
+        ToolArguments arguments = Arguments.parse(json);
+        if (id == null || name == null || arguments == null) {
+            return new ParsedCall.Unparseable(orEmpty(id), orEmpty(name), orEmpty(json));
+        }
+        return new ParsedCall.Good(
+                new ToolCall(id, ToolName.function(name), arguments, Arguments.orEmptyObject(json), signature(call)));
     }
 
     static ToolCall function(String id, Fields function, @Nullable String signature) {

@@ -1,0 +1,42 @@
+package io.camelid.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Fields;
+import org.jspecify.annotations.Nullable;
+
+/** The text of a choice, wherever it is. Source: OpenAI, a chat's {@code message} or {@code delta}, a completion's text. */
+final class AnswerText {
+
+    private AnswerText() {}
+
+    /** Empty where there is none. */
+    static String of(Fields choice) {
+        Fields said = choice.object("delta");
+        if (said == null) {
+            said = choice.object("message");
+        }
+        String text = said == null ? choice.text("text") : content(said);
+        return text == null ? "" : text;
+    }
+
+    /** A message's content; of the parts that some providers answer with, those that are text. Null where absent. */
+    static @Nullable String content(Fields said) {
+        JsonNode content = said.node("content");
+        if (content == null || !content.isArray()) {
+            return said.text("content");
+        }
+        StringBuilder text = new StringBuilder();
+        for (Fields part : said.objects("content")) {
+            if ("text".equals(part.text("type"))) {
+                text.append(part.requiredText("text"));
+            }
+        }
+        return text.toString();
+    }
+
+    /** What the model thought, under the names providers give it; null where it did not. */
+    static @Nullable String reasoning(Fields said) {
+        String text = said.text("reasoning_content");
+        return text == null ? said.text("reasoning") : text;
+    }
+}

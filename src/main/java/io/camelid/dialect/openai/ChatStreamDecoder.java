@@ -1,0 +1,95 @@
+package io.camelid.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Fields;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.ContentDelta;
+import io.camelid.llama.StopReason;
+import io.camelid.llama.TokenLogProbs;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the chat stream of a server with native tool calls. Single use, not thread-safe.
+ *
+ * <p>Source: OpenAI, {@code CreateChatCompletionStreamResponse}. Throws: {@link io.camelid.error.ProviderException} where a
+ * chunk is an error or something else. Lossy: choices after the first; a call that never got a name.
+ */
+public final class ChatStreamDecoder {
+
+    /** Shared by the pieces of servers that give no index: they tell one call after the other. */
+    private static final int NO_INDEX = -1;
+
+    private final boolean pieces;
+    private final StreamEvents events = new StreamEvents();
+    private final Map<Integer, CallBuffer> calls = new LinkedHashMap<>();
+    private @Nullable StopReason reason;
+
+    /** @param pieces whether calls are shown while they come; otherwise a call is told when it is whole */
+    public ChatStreamDecoder(boolean pieces) {
+        this.pieces = pieces;
+    }
+
+    public List<ChatCompletionResponseStreamChunk> decode(JsonNode body) {
+        Fields chunk = Answers.open(body);
+        events.begin();
+        events.usage(chunk);
+        Fields choice = Answers.chunkChoice(chunk);
+        if (choice != null) {
+            choice(choice);
+        }
+        return events.take();
+    }
+
+    /** Whether the server has said why the answer ended: a stream that stops before was cut off. */
+    public boolean isComplete() {
+        return reason != null;
+    }
+
+    /** To be called where the server ended the stream in order. */
+    public List<ChatCompletionResponseStreamChunk> end() {
+        events.begin();
+        calls.values().stream().filter(call -> call.isNamed() && !call.isTold()).forEach(this::finish);
+        events.complete(reason == null ? StopReason.END_OF_TURN : reason);
+        return events.take();
+    }
+
+    private void choice(Fields choice) {
+        StopReason told = FinishReasons.decode(choice.text("finish_reason"));
+        reason = told == null ? reason : told;
+        Fields delta = choice.object("delta");
+        if (delta == null) {
+            return;
+        }
+        List<TokenLogProbs> logprobs = LogprobsDecoder.decode(choice, "");
+        String thought = AnswerText.reasoning(delta);
+        if (thought != null && !thought.isEmpty()) {
+            events.progress(new ContentDelta.ReasoningText(thought, null), null, null);
+        }
+        String text = AnswerText.content(delta);
+        if (text != null && !text.isEmpty()) {
+            events.progress(new ContentDelta.Text(text), logprobs, null);
+        }
+        delta.objects("tool_calls").forEach(call -> piece(call, logprobs));
+    }
+
+    private void piece(Fields call, @Nullable List<TokenLogProbs> logprobs) {
+        Long index = call.integer("index");
+        CallBuffer buffer = calls.computeIfAbsent(index == null ? NO_INDEX : index.intValue(), it -> new CallBuffer());
+        String piece = buffer.add(call);
+        if (pieces && !piece.isEmpty()) {
+            events.progress(new ContentDelta.ToolCallInProgress(piece), logprobs, null);
+        } else if (!pieces && buffer.cameWhole()) {
+            events.progress(buffer.result(), logprobs, null);
+        }
+    }
+
+    private void finish(CallBuffer call) {
+        if (pieces) {
+            events.progress(new ContentDelta.ToolCallInProgress(")"), null, null);
+        }
+        events.progress(call.result(), null, reason);
+    }
+}

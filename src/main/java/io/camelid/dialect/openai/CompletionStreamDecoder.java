@@ -1,0 +1,62 @@
+package io.camelid.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Fields;
+import io.camelid.dialect.prompt.Markers;
+import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.Metric;
+import io.camelid.llama.StopReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a streamed completion. Single use, not thread-safe. Source: OpenAI, {@code CreateCompletionResponse}. Throws:
+ * {@link io.camelid.error.ProviderException} where a chunk is an error or something else. Lossy: choices after the first.
+ */
+public final class CompletionStreamDecoder {
+
+    private List<Metric> metrics = List.of();
+    private @Nullable StopReason reason;
+    private boolean complete;
+
+    public List<CompletionResponseStreamChunk> decode(JsonNode body) {
+        Fields chunk = Answers.open(body);
+        List<Metric> told = UsageDecoder.decode(chunk);
+        metrics = told.isEmpty() ? metrics : told;
+        Fields choice = Answers.chunkChoice(chunk);
+        return choice == null || complete ? List.of() : choice(choice);
+    }
+
+    /** Whether the server has said why the answer ended: a stream that stops before was cut off. */
+    public boolean isComplete() {
+        return reason != null;
+    }
+
+    /** To be called where the server ended the stream in order. */
+    public List<CompletionResponseStreamChunk> end() {
+        return List.of(CompletionResponseStreamChunk.end(reason == null ? StopReason.END_OF_TURN : reason, metrics));
+    }
+
+    private List<CompletionResponseStreamChunk> choice(Fields choice) {
+        String text = AnswerText.of(choice);
+        Markers.Stripped piece = Markers.strip(text);
+        StopReason before = reason;
+        reason(piece.reason(), choice.text("finish_reason"));
+        if (piece.reason() != null && piece.text().isEmpty()) {
+            return List.of();
+        }
+        return List.of(new CompletionResponseStreamChunk(
+                piece.text(), before, LogprobsDecoder.orEmpty(choice, text), List.of()));
+    }
+
+    /** The marker is the model's own word, and comes before the server's. */
+    private void reason(@Nullable StopReason marker, @Nullable String finishReason) {
+        if (marker != null) {
+            reason = marker;
+        }
+        if (finishReason != null) {
+            complete = true;
+            reason = reason == null ? FinishReasons.decode(finishReason) : reason;
+        }
+    }
+}
