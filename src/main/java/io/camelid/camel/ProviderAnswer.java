@@ -1,6 +1,6 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.ProviderErrors;
+import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import java.io.IOException;

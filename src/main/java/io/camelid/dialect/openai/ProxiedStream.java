@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.JsonText;
+import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;

@@ -1,4 +1,4 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
 import java.util.Map;
 import java.util.regex.Matcher;

@@ -1,4 +1,4 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.camelid.dialect.Json;
 import io.camelid.llama.ToolArguments;
 import io.camelid.llama.ToolCall;
 import java.io.UncheckedIOException;
@@ -14,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A call's arguments between JSON text and values. */
-final class Arguments {
+public final class Arguments {
 
     private static final ObjectReader READER =
             Json.MAPPER.readerFor(JsonNode.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -26,7 +25,7 @@ final class Arguments {
      * No text at all is no arguments. A JSON string is a text instead of arguments. Null where the text is not JSON, or
      * JSON of another kind.
      */
-    static @Nullable ToolArguments parse(@Nullable String json) {
+    public static @Nullable ToolArguments parse(@Nullable String json) {
         JsonNode value = tree(orEmptyObject(json));
         if (value == null) {
             return null;
@@ -37,12 +36,12 @@ final class Arguments {
         return value.isObject() ? new ToolArguments.Named(Json.MAPPER.convertValue(value, OBJECT)) : null;
     }
 
-    static String orEmptyObject(@Nullable String json) {
+    public static String orEmptyObject(@Nullable String json) {
         return json == null || json.isEmpty() ? "{}" : json;
     }
 
     /** The JSON text of a call's arguments: the model's own spelling where there is one. */
-    static String write(ToolCall call) {
+    public static String write(ToolCall call) {
         String json = call.argumentsJson();
         if (json != null) {
             return json;
@@ -54,7 +53,7 @@ final class Arguments {
     }
 
     /** The arguments as JSON: an object, or the text instead of one. */
-    static JsonNode tree(ToolCall call) {
+    public static JsonNode tree(ToolCall call) {
         return switch (call.arguments()) {
             case ToolArguments.Named(var values) -> Json.MAPPER.valueToTree(values);
             case ToolArguments.Raw(var text) -> TextNode.valueOf(text);
