@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A parameter's type as JSON Schema. Source: Llama Stack's {@code param_type}, a word of JSON Schema or of Python; another
  * word passes as it is.
  */
-final class ParamTypes {
+public final class ParamTypes {
 
     private static final Pattern LIST = Pattern.compile("(?:list|List)\\[(.+)]");
     private static final Pattern DICT = Pattern.compile("(?:dict|Dict)\\[.+]");
@@ -17,7 +17,7 @@ final class ParamTypes {
 
     private ParamTypes() {}
 
-    static Map<String, @Nullable Object> schema(String type) {
+    public static Map<String, @Nullable Object> schema(String type) {
         Matcher list = LIST.matcher(type);
         if (list.matches()) {
             return Map.of("type", "array", "items", schema(list.group(1).strip()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
+import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -11,13 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Writes a {@code generateContent} request.
  *
- * <p>Source: Gemini API v1beta, {@code GenerateContentRequest}. Throws: {@link io.camelid.error.RequestException} for a
- * grammar, for a tool result without its call, and for an image of no known format. Lossy: what has no place is listed in
+ * <p>Source: Gemini API v1beta, {@code GenerateContentRequest}. Throws: {@link RequestException} for a grammar, for a tool
+ * result without its call, and for an image of no known format. Lossy: what has no place is listed in
  * the result.
  */
 final class RequestEncoder {
@@ -37,14 +37,20 @@ final class RequestEncoder {
         return new WireRequest(path(request), bytes(json), notCarried);
     }
 
-    /** A name with a slash is a resource's own: {@code tunedModels/…}, {@code publishers/google/models/…}. */
     private static String path(ChatCompletionRequest request) {
-        String model = request.model();
-        String resource = Stream.of((model.contains("/") ? model : "models/" + model).split("/", -1))
-                .map(segment ->
-                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+        return resource(request.model()) + (request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
+    }
+
+    /** A name with a slash is a resource's own: {@code tunedModels/…}, {@code publishers/google/models/…}. */
+    private static String resource(String model) {
+        List<String> segments = List.of((model.contains("/") ? model : "models/" + model).split("/", -1));
+        if (segments.stream().anyMatch(segment -> segment.matches("\\.{0,2}"))) {
+            // the name may be a client's, and must not lead anywhere else
+            throw RequestException.invalid("'model' is no name of a model.", "model");
+        }
+        return segments.stream()
+                .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining("/"));
-        return resource + (request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 
     private static byte[] bytes(ObjectNode json) {
