@@ -46,7 +46,8 @@ public final class Camelid {
                         || it instanceof YamlDeserializationException
                         || it instanceof BindException)
                 .map(it -> it instanceof BindException
-                        ? "The port is taken: " + it.getMessage() + "; set CAMEL_SERVER_PORT to another."
+                        ? "A port can't be opened (" + it.getMessage()
+                                + "); set CAMEL_SERVER_PORT or CAMEL_MANAGEMENT_PORT to another."
                         : it.getMessage())
                 .findFirst()
                 .orElse(null);

@@ -2,6 +2,22 @@ package io.camelid;
 
 import static org.apache.camel.util.function.Suppliers.memorize;
 
+import java.util.Objects;
+import java.util.Map;
+import io.camelid.dialect.openai.OpenAiDialect;
+import io.camelid.dialect.llamastack.LlamaStackDialect;
+import io.camelid.dialect.Dialect;
+import io.camelid.catalog.Provider;
+import io.camelid.camel.RouteRequest;
+import io.camelid.camel.RouteFailure;
+import io.camelid.camel.RouteAnswer;
+import io.camelid.camel.ProvidersAnswer;
+import io.camelid.camel.ProviderDataHeader;
+import io.camelid.camel.LlamaStackRequestStep;
+import io.camelid.camel.LlamaStackAnswerStep;
+import io.camelid.camel.FixedAnswer;
+import io.camelid.camel.DialectRequest;
+import io.camelid.camel.DialectAnswer;
 import io.camelid.camel.AnswerRelay;
 import io.camelid.camel.ChatAnswerStep;
 import io.camelid.camel.ChatRequestStep;
@@ -36,6 +52,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.hc.client5.http.classic.HttpClient;
 
@@ -59,7 +76,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
-        listen(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
+        serve(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
         if (isStandalone(context)) {
             StandaloneBeans.bind(context, settings, catalog);
         }
@@ -77,13 +94,18 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "providerChooser", () -> new ProviderChooser(catalog));
         step(context, "modelsAnswer", () -> new ModelsAnswer(catalog, Instant.now()));
         step(context, "unknownUrl", UnknownUrl::new);
-        step(context, "errorAnswer", ErrorAnswer::new);
+        step(context, "errorAnswer", ErrorAnswer::openAi);
+        step(context, "llamaStackErrorAnswer", ErrorAnswer::llamaStack);
+        step(context, "providersAnswer", () -> new ProvidersAnswer(catalog));
+        step(context, "healthAnswer", () -> new FixedAnswer("health", Map.of("status", "OK")));
+        step(context, "versionAnswer", () -> new FixedAnswer("version", Map.of("version", version())));
     }
 
     private static void bindProviderSteps(CamelContext context, Settings settings) {
         step(context, "proxiedRequest", ProxiedRequest::new);
-        step(context, "providerRequest", ProviderRequest::new);
-        step(context, "providerAnswer", ProviderAnswer::new);
+        step(context, "providerRequest", () -> new ProviderRequest(CamelidBeans::dialect));
+        step(context, "providerDataHeader", ProviderDataHeader::new);
+        step(context, "providerAnswer", () -> new ProviderAnswer(CamelidBeans::dialect));
         step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
         step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
         context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(settings))::get);
@@ -95,8 +117,35 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "chatAnswerEncoder", ChatAnswerStep::new);
         step(context, "completionRequestDecoder", () -> new CompletionRequestStep(settings.text("camelid.lossy")));
         step(context, "completionAnswerEncoder", CompletionAnswerStep::new);
+        step(context, "llamaStackRequestDecoder", () -> new LlamaStackRequestStep(settings.text("camelid.lossy")));
+        step(context, "llamaStackAnswerEncoder", LlamaStackAnswerStep::new);
+        step(
+                context,
+                "dialectRequest",
+                () -> new DialectRequest(CamelidBeans::dialect, settings.text("camelid.lossy")));
+        step(
+                context,
+                "dialectAnswer",
+                () -> new DialectAnswer(CamelidBeans::dialect, settings.integer("camelid.max-answer-bytes")));
+        step(context, "routeRequest", () -> new RouteRequest(settings.text("camelid.lossy")));
+        step(context, "routeAnswer", () -> new RouteAnswer(settings.integer("camelid.max-answer-bytes")));
+        step(context, "routeFailure", RouteFailure::new);
         step(context, "unsupportedEndpoint", UnsupportedEndpoint::new);
         step(context, "simulator", SimulatorStep::new);
+    }
+
+    /** The wire format of a provider that is called over HTTP. */
+    private static Dialect dialect(Provider provider) {
+        return switch (provider.dialect()) {
+            case "openai" -> new OpenAiDialect(provider.extraParams());
+            case "llama-stack" -> new LlamaStackDialect();
+            default -> throw new IllegalStateException("no dialect is called '" + provider.dialect() + "'");
+        };
+    }
+
+    /** As the jar's manifest has it. */
+    private static String version() {
+        return Objects.requireNonNullElse(Camelid.class.getPackage().getImplementationVersion(), "development");
     }
 
     private static void step(CamelContext context, String name, Supplier<Processor> bean) {
@@ -122,7 +171,16 @@ public final class CamelidBeans implements ContextServicePlugin {
         return registry == null ? new SimpleMeterRegistry() : registry;
     }
 
-    static void listen(CamelContext context, org.apache.camel.StartupListener listener) {
+    private static void serve(CamelContext context, ProviderRoutes routes) {
+        try {
+            context.addService(routes);
+        } catch (Exception e) {
+            throw new IllegalStateException("the provider routes could not be made a service", e);
+        }
+        listen(context, routes);
+    }
+
+    static void listen(CamelContext context, StartupListener listener) {
         try {
             context.addStartupListener(listener);
         } catch (Exception e) {

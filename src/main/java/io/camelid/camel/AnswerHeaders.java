@@ -31,9 +31,14 @@ final class AnswerHeaders {
         Target target = record.target();
         if (target != null) {
             message.setHeader("x-camelid-provider", target.provider().id());
-            message.setHeader("x-camelid-upstream-model", target.upstreamModel());
+            message.setHeader("x-camelid-upstream-model", printable(target.upstreamModel()));
         }
         record.answerHeaders().forEach(message::setHeader);
         record.status(status);
+    }
+
+    /** A model's name may be the client's text, which a header can't hold as it is. */
+    private static String printable(String text) {
+        return text.replaceAll("[^\\x21-\\x7e]", "?");
     }
 }

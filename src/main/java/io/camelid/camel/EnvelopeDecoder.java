@@ -1,6 +1,7 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.Envelope;
+import io.camelid.dialect.EnvelopeShape;
+import io.camelid.dialect.Envelope;
 import io.camelid.dialect.openai.EnvelopeEndpoint;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
@@ -17,22 +18,30 @@ public final class EnvelopeDecoder implements Processor {
 
     private static final byte[] NO_BODY = {};
 
-    private record Endpoint(EnvelopeEndpoint envelope, String operation) {}
+    private record Endpoint(EnvelopeShape envelope, Door door, String operation) {}
 
     private static final Map<String, Endpoint> ENDPOINTS = Map.of(
             "chat/completions",
-            new Endpoint(EnvelopeEndpoint.CHAT_COMPLETIONS, "chat"),
+            new Endpoint(EnvelopeEndpoint.CHAT_COMPLETIONS, Door.OPENAI, "chat"),
             "completions",
-            new Endpoint(EnvelopeEndpoint.COMPLETIONS, "text_completion"),
+            new Endpoint(EnvelopeEndpoint.COMPLETIONS, Door.OPENAI, "text_completion"),
             ExchangeState.EMBEDDINGS,
-            new Endpoint(EnvelopeEndpoint.EMBEDDINGS, "embeddings"));
+            new Endpoint(EnvelopeEndpoint.EMBEDDINGS, Door.OPENAI, "embeddings"),
+            ExchangeState.INFERENCE_CHAT,
+            new Endpoint(
+                    io.camelid.dialect.llamastack.EnvelopeEndpoint.CHAT_COMPLETION, Door.LLAMA_STACK, "chat"),
+            ExchangeState.INFERENCE_COMPLETION,
+            new Endpoint(
+                    io.camelid.dialect.llamastack.EnvelopeEndpoint.COMPLETION, Door.LLAMA_STACK, "text_completion"));
 
     @Override
     public void process(Exchange exchange) {
         Endpoint endpoint = endpoint(exchange.getProperty(ExchangeState.ENDPOINT, String.class));
+        exchange.setProperty(ExchangeState.DOOR, endpoint.door().dialect());
         RequestRecord record = RequestRecord.of(exchange);
         record.operation(endpoint.operation());
         refuseOtherMedia(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class));
+        refuseEncoding(exchange.getMessage().getHeader(Exchange.CONTENT_ENCODING, String.class));
         byte[] body = exchange.getMessage().getBody(byte[].class);
         byte[] bytes = body == null ? NO_BODY : body;
         Envelope envelope = Envelope.read(bytes, bytes.length, endpoint.envelope());
@@ -48,6 +57,14 @@ public final class EnvelopeDecoder implements Processor {
             throw new IllegalStateException("exchange property camelidEndpoint must be one of " + ENDPOINTS.keySet());
         }
         return endpoint;
+    }
+
+    private static void refuseEncoding(@Nullable String encoding) {
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw RequestException.of(
+                    ErrorKind.UNSUPPORTED_MEDIA_TYPE,
+                    "A compressed body can't be read; send it without the header \"Content-Encoding\".");
+        }
     }
 
     private static void refuseOtherMedia(@Nullable String contentType) {

@@ -1,6 +1,5 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.ErrorEncoder;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
@@ -15,10 +14,26 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers with what was thrown, in OpenAI's shape. */
+/** Answers with what was thrown, in the shape of the client's dialect. */
 public final class ErrorAnswer implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
+
+    private final Door door;
+
+    private ErrorAnswer(Door door) {
+        this.door = door;
+    }
+
+    /** In OpenAI's shape. */
+    public static ErrorAnswer openAi() {
+        return new ErrorAnswer(Door.OPENAI);
+    }
+
+    /** In Llama Stack's. */
+    public static ErrorAnswer llamaStack() {
+        return new ErrorAnswer(Door.LLAMA_STACK);
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -42,7 +57,7 @@ public final class ErrorAnswer implements Processor {
             case ProviderException e -> retryAfter(message, e.told());
             default -> {}
         }
-        message.setBody(ErrorEncoder.encode(failure));
+        message.setBody(door.error(failure));
     }
 
     /** The provider's header has the first word. */

@@ -1,6 +1,8 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.ProviderErrors;
+import java.util.function.Function;
+import io.camelid.dialect.Dialect;
+import io.camelid.catalog.Provider;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import java.io.IOException;
@@ -14,6 +16,12 @@ public final class ProviderAnswer implements Processor {
     /** More of an error than this is nobody's message, bytes. */
     private static final int MAX_ERROR = 1024 * 1024;
 
+    private final Function<Provider, Dialect> dialects;
+
+    public ProviderAnswer(Function<Provider, Dialect> dialects) {
+        this.dialects = dialects;
+    }
+
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
@@ -22,7 +30,9 @@ public final class ProviderAnswer implements Processor {
         if (status >= 400) {
             String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
             ProviderBody.Whole body = ProviderBody.read(message, MAX_ERROR);
-            throw ProviderException.answered(status, ProviderErrors.read(body.trimmed(), status, contentType));
+            Provider provider = RequestRecord.of(exchange).chosenTarget().provider();
+            throw ProviderException.answered(
+                    status, dialects.apply(provider).error(body.trimmed(), status, contentType));
         }
         if (status < 200 || status >= 300) {
             throw ProviderException.of(

@@ -1,6 +1,6 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.Envelope;
+import io.camelid.dialect.Envelope;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -11,6 +11,7 @@ public final class ProxiedRequest implements Processor {
     public void process(Exchange exchange) {
         Envelope envelope = exchange.getProperty(EnvelopeDecoder.ENVELOPE, Envelope.class);
         String model = RequestRecord.of(exchange).chosenTarget().upstreamModel();
+        exchange.setProperty(ExchangeState.PATH, exchange.getProperty(ExchangeState.ENDPOINT));
         exchange.getMessage().setBody(new SpliceEntity(envelope.withModel(model)));
     }
 }

@@ -60,7 +60,8 @@ public final class Catalog {
 
     private Optional<Target> resolvePrefixed(String model) {
         int slash = model.indexOf('/');
-        if (slash < 0 || slash == model.length() - 1) {
+        // the name is the client's own and goes into headers and log lines
+        if (slash < 0 || slash == model.length() - 1 || model.chars().anyMatch(Character::isISOControl)) {
             return Optional.empty();
         }
         return provider(model.substring(0, slash))

@@ -53,6 +53,8 @@ final class Roster {
         Model.Type type = type(entry);
         Map<String, @Nullable Object> metadata = entry.plain("metadata");
         entry.noteUnused();
+        checkName(entry, "model_id", id);
+        checkName(entry, "provider_model_id", upstream);
         if (provider.isEmpty() || entry.required("model_id").isEmpty()) {
             return;
         }
@@ -62,6 +64,13 @@ final class Roster {
                 new Model(id, upstream.isEmpty() ? id : upstream, provider.get().id(), type, all);
         if (models.putIfAbsent(id, model) != null) {
             entry.problem("model_id", "'%s' stands here a second time; give each model its own".formatted(id));
+        }
+    }
+
+    /** Names go into headers and log lines. */
+    private static void checkName(Section entry, String key, String name) {
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            entry.problem(key, "holds a line break or another control character; remove it");
         }
     }
 

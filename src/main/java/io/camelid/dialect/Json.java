@@ -24,7 +24,9 @@ public final class Json {
 
     /** Absent stays absent, unknown members are ignored, decimal numbers keep all their digits. */
     public static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            // a null in a map was given by somebody: in a schema or in arguments it means something
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();

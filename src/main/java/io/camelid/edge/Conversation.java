@@ -61,7 +61,9 @@ final class Conversation implements Runnable {
     @Override
     public void run() {
         try {
-            consumer.route(exchange, refusal);
+            if (!clientGone) {
+                consumer.route(exchange, refusal);
+            }
             body.release();
             answer.write(exchange);
         } catch (ClientGoneException gone) {

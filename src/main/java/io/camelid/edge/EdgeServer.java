@@ -86,6 +86,7 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
         }
         server = vertx.createHttpServer(serverOptions())
                 .requestHandler(router)
+                .invalidRequestHandler(new MalformedRequests())
                 .listen(configuration.getBindPort(), configuration.getBindHost())
                 .toCompletionStage()
                 .toCompletableFuture()

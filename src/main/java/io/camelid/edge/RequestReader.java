@@ -81,7 +81,7 @@ final class RequestReader implements Handler<RoutingContext> {
         private void tooSlow() {
             timer = -1;
             body.refuse(RequestException.of(
-                    ErrorKind.INVALID_REQUEST,
+                    ErrorKind.REQUEST_TIMEOUT,
                     "The request was not complete after " + options.requestTimeoutMillis()
                             + " ms (camelid.request-timeout-millis)."));
             closeAfterAnswer();

@@ -36,7 +36,18 @@ class CatalogTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "slow", "groq", "groq/", "/fast", "nobody/fast", "Fast", "llama-3.1-8b-instant"})
+    @ValueSource(
+            strings = {
+                "",
+                "slow",
+                "groq",
+                "groq/",
+                "groq/a\r\nx-evil: b",
+                "/fast",
+                "nobody/fast",
+                "Fast",
+                "llama-3.1-8b-instant"
+            })
     void anyOtherModelIsNobodys(String model) {
         assertThat(catalog.resolve(model)).isEmpty();
     }

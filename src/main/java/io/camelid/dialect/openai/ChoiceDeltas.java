@@ -1,111 +1,126 @@
 package io.camelid.dialect.openai;
 
-import io.camelid.dialect.Arguments;
+import io.camelid.dialect.openai.ChatCompletionChunk.Choice;
 import io.camelid.dialect.openai.ChatCompletionChunk.Delta;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
+import io.camelid.llama.ChatCompletionResponseEvent;
+import io.camelid.llama.ChatCompletionResponseEvent.Complete;
+import io.camelid.llama.ChatCompletionResponseEvent.Progress;
+import io.camelid.llama.ChatCompletionResponseEvent.Start;
 import io.camelid.llama.ContentDelta;
+import io.camelid.llama.StopReason;
+import io.camelid.llama.TokenLogProbs;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolCallPart;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The deltas of one choice of a stream: who speaks, which calls were told and under which index. Single use.
- *
- * <p>Lossy: a signature on a thought has no place; a client that speaks of functions gets the first call only.
- */
+/** One choice of a stream: its role first, its deltas, its reason last. Single use. */
 final class ChoiceDeltas {
 
-    private final boolean legacyFunctions;
-    /** The index of each call by its id, in the order of their first sight. */
-    private final Map<String, Integer> calls = new HashMap<>();
+    private final int index;
+    private final ChatCall call;
+    private final ToolCallDeltas calls;
+    private final HeldText held;
+    private final List<Choice> choices = new ArrayList<>();
 
     private boolean begun;
+    private boolean hidden;
     private boolean over;
 
-    ChoiceDeltas(boolean legacyFunctions) {
-        this.legacyFunctions = legacyFunctions;
+    ChoiceDeltas(int index, ChatCall call) {
+        this.index = index;
+        this.call = call;
+        this.calls = new ToolCallDeltas(call.legacyFunctions());
+        this.held = new HeldText(call.request().tools());
     }
 
-    /** Whether nothing was told yet; true once. */
-    boolean first() {
-        boolean first = !begun;
-        begun = true;
-        return first;
+    boolean isComplete() {
+        return over;
     }
 
-    List<Delta> encode(ContentDelta delta) {
+    /** What an event gives: nothing, one choice for a chunk, or a few. */
+    List<Choice> encode(ChatCompletionResponseEvent event) {
         if (over) {
             throw ProviderException.of(
                     ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream went on after the answer was complete.");
         }
-        return switch (delta) {
-            case ContentDelta.Text(var text) -> text(text);
-            case ContentDelta.ReasoningText(var text, var signature) ->
-                text.isEmpty() ? List.of() : List.of(Delta.reasoning(text));
-            case ContentDelta.ToolCallStarted() -> List.of();
-            case ContentDelta.ToolCallInProgress(var text, var part) -> part == null ? List.of() : part(part);
-            // what was told in parts can't be taken back; what was hidden until now is text after all
-            case ContentDelta.ToolCallFailed(var text) -> calls.isEmpty() ? text(text) : List.of();
-            case ContentDelta.ToolCallSucceeded(var call) -> calls.containsKey(call.callId()) ? List.of() : whole(call);
+        if (!begun) {
+            begun = true;
+            tell(Delta.ROLE);
+        }
+        switch (event) {
+            case Start() -> {}
+            case Progress(var delta, var logprobs, var reasonSoFar) -> progress(delta, logprobs);
+            case Complete(var reason) -> complete(reason);
+        }
+        List<Choice> told = List.copyOf(choices);
+        choices.clear();
+        return told;
+    }
+
+    private void progress(ContentDelta delta, List<TokenLogProbs> logprobs) {
+        switch (delta) {
+            case ContentDelta.Text(var text) -> text(held.add(new HeldText.Piece(text, logprobs)));
+            case ContentDelta.ReasoningText(var text, var signature) -> reasoning(text);
+            case ContentDelta.ToolCallStarted() -> hidden = true;
+            case ContentDelta.ToolCallInProgress(var text, var part) -> inProgress(part);
+            case ContentDelta.ToolCallFailed(var text) -> failed(text);
+            case ContentDelta.ToolCallSucceeded(var whole) -> succeeded(whole);
             case ContentDelta.Image(var base64) ->
                 throw ProviderException.of(
                         ErrorKind.PROVIDER_BAD_RESPONSE,
                         "The provider streams an image, for which OpenAI's chat stream has no place.");
-        };
+        }
     }
 
-    /** The answer is over. Returns whether it holds calls. */
-    boolean complete() {
+    private void reasoning(String text) {
+        if (!text.isEmpty()) {
+            tell(Delta.reasoning(text));
+        }
+    }
+
+    private void inProgress(@Nullable ToolCallPart part) {
+        if (part == null) {
+            hidden = true;
+            return;
+        }
+        text(held.release());
+        calls.part(part).forEach(this::tell);
+    }
+
+    /** What was hidden until now is text after all; what was told, as text or in parts, is not told again. */
+    private void failed(String text) {
+        text(held.release());
+        if (hidden && !text.isEmpty()) {
+            tell(Delta.text(text));
+        }
+        hidden = false;
+    }
+
+    private void succeeded(ToolCall whole) {
+        text(held.before(whole));
+        calls.whole(whole).forEach(this::tell);
+        hidden = false;
+    }
+
+    private void complete(StopReason reason) {
+        text(held.release());
         over = true;
-        return !calls.isEmpty();
+        choices.add(new Choice(index, Delta.NOTHING, null, call.finishReason(reason, !calls.isEmpty())));
     }
 
-    private static List<Delta> text(String text) {
-        return text.isEmpty() ? List.of() : List.of(Delta.text(text));
+    private void text(List<HeldText.Piece> pieces) {
+        pieces.forEach(piece -> choices.add(new Choice(
+                index,
+                Delta.text(piece.text()),
+                ChatLogprobsEncoder.encode(piece.logprobs(), call.request().logprobs()),
+                null)));
     }
 
-    /** In two pieces, as OpenAI does, so that a client can show the name at once. */
-    private List<Delta> whole(ToolCall call) {
-        int index = calls.size();
-        calls.put(call.callId(), index);
-        Delta name = begin(index, call.callId(), call.toolName().value(), "", call.signature());
-        Delta arguments = continued(index, Arguments.write(call));
-        return shown(index) ? List.of(name, arguments) : List.of();
-    }
-
-    private List<Delta> part(ToolCallPart part) {
-        Integer known = calls.get(part.callId());
-        int index = known == null ? calls.size() : known;
-        if (!shown(index)) {
-            calls.put(part.callId(), index);
-            return List.of();
-        }
-        if (known != null) {
-            return part.arguments().isEmpty() ? List.of() : List.of(continued(index, part.arguments()));
-        }
-        calls.put(part.callId(), index);
-        return List.of(begin(index, part.callId(), part.toolName(), part.arguments(), null));
-    }
-
-    private boolean shown(int index) {
-        return !legacyFunctions || index == 0;
-    }
-
-    private Delta begin(int index, String id, String name, String arguments, @Nullable String signature) {
-        FunctionCall function = new FunctionCall(name, arguments);
-        return legacyFunctions
-                ? Delta.function(function)
-                : Delta.call(new ToolCallObject(index, id, "function", function, ToolCallObject.extra(signature)));
-    }
-
-    private Delta continued(int index, String arguments) {
-        FunctionCall function = new FunctionCall(null, arguments);
-        return legacyFunctions
-                ? Delta.function(function)
-                : Delta.call(new ToolCallObject(index, null, null, function, null));
+    private void tell(Delta delta) {
+        choices.add(new Choice(index, delta, null, null));
     }
 }

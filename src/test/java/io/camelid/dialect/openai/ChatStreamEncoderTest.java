@@ -29,6 +29,8 @@ class ChatStreamEncoderTest {
 
     private static final ChatCompletionResponseStreamChunk END = complete(StopReason.END_OF_TURN, new Usage(3, 2));
 
+    private static final String ONE_TOOL = "'tools':[{'function':{'name':'f'}}]";
+
     private final List<JsonNode> chunks = new ArrayList<>();
 
     @Test
@@ -198,6 +200,76 @@ class ChatStreamEncoderTest {
     }
 
     @Test
+    void textThatMayBeACallWaitsAndGoesWithTheCall() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+
+        feed(encoder, 0, start(), text(" ["), text("f(a=1)"));
+        assertThat(deltas()).containsExactly(json("{'role':'assistant','content':''}"));
+        feed(encoder, 0, text("]"), call("c1", "f"), END);
+
+        assertThat(deltas())
+                .noneSatisfy(it -> assertThat(it.path("content").asText()).contains("f(a=1)"));
+        assertThat(finishReason()).isEqualTo("tool_calls");
+    }
+
+    @Test
+    void textThatCannotBeACallAnyMoreIsToldAtOnce() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+
+        feed(encoder, 0, start(), text("["), text("1, "), text("{"));
+
+        assertThat(deltas()).contains(json("{'content':'[1, '}"), json("{'content':'{'}"));
+    }
+
+    @Test
+    void textThatWasNoCallIsToldAtTheEnd() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+
+        feed(encoder, 0, start(), text("{"), text("\"name\": "), text("\"Ada\"}"));
+        assertThat(chunks).hasSize(1);
+        feed(encoder, 0, END);
+
+        assertThat(deltas().get(1).get("content").textValue()).isEqualTo("{\"name\": \"Ada\"}");
+        assertThat(finishReason()).isEqualTo("stop");
+    }
+
+    @Test
+    void textBesideACallIsNotTakenForIt() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+
+        feed(encoder, 0, start(), text("[1"), call("c1", "f"), END);
+
+        assertThat(deltas()).contains(json("{'content':'[1'}"));
+    }
+
+    @Test
+    void aCallThatFailedAfterItWasToldAsTextIsNotToldTwice() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+
+        feed(encoder, 0, start(), text("[g()]"), progress(new ContentDelta.ToolCallFailed("[g()]")), END);
+
+        assertThat(deltas()).containsOnlyOnce(json("{'content':'[g()]'}"));
+    }
+
+    @Test
+    void logprobsOfHeldTextComeWithIt() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL + ",'logprobs':true");
+
+        feed(encoder, 0, start(), text("[", -0.5), text("1", -0.25), END);
+
+        assertThat(choices().get(1).at("/logprobs/content")).hasSize(2);
+    }
+
+    @Test
+    void withoutToolsNothingWaits() {
+        ChatStreamEncoder encoder = stream("");
+
+        feed(encoder, 0, start(), text("[f("));
+
+        assertThat(deltas()).contains(json("{'content':'[f('}"));
+    }
+
+    @Test
     void anAnswerThatBreaksOffGetsNoFinishReason() {
         ChatStreamEncoder encoder = stream("'n':2");
 
@@ -255,6 +327,11 @@ class ChatStreamEncoderTest {
 
     private static ChatCompletionResponseStreamChunk text(String text) {
         return progress(new ContentDelta.Text(text));
+    }
+
+    private static ChatCompletionResponseStreamChunk text(String text, double logprob) {
+        return new ChatCompletionResponseStreamChunk(new ChatCompletionResponseEvent.Progress(
+                new ContentDelta.Text(text), List.of(TokenLogProbs.of(text, logprob)), null));
     }
 
     private static ChatCompletionResponseStreamChunk call(String id, String name) {

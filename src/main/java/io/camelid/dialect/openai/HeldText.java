@@ -1,0 +1,84 @@
+package io.camelid.dialect.openai;
+
+import io.camelid.dialect.prompt.AssistantText;
+import io.camelid.dialect.prompt.Markers;
+import io.camelid.llama.TokenLogProbs;
+import io.camelid.llama.ToolCall;
+import io.camelid.llama.ToolDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Holds back the beginning of an answer as long as it may turn out to be a call: a client that got it as content would get
+ * the call's spelling and then the call. Single use, one for a choice.
+ */
+final class HeldText {
+
+    /** Some text with the logprobs of its tokens. */
+    record Piece(String text, List<TokenLogProbs> logprobs) {}
+
+    private static final String FUNCTION_TAG = "<function=";
+    /** A list that goes on with a name and a bracket, or has not gone on yet. */
+    private static final Pattern LIST = Pattern.compile("\\[\\s*(?:[A-Za-z_][\\w.-]*\\s*(?:\\(.*)?)?", Pattern.DOTALL);
+    /** An object that goes on with a key, or has not gone on yet. */
+    private static final Pattern OBJECT = Pattern.compile("\\{\\s*(?:\".*)?", Pattern.DOTALL);
+
+    private final List<ToolDefinition> tools;
+    private final StringBuilder text = new StringBuilder();
+    private final List<TokenLogProbs> logprobs = new ArrayList<>();
+    private boolean decided;
+
+    /** @param tools what the model was offered; without any nothing is held */
+    HeldText(List<ToolDefinition> tools) {
+        this.tools = tools;
+        this.decided = tools.isEmpty();
+    }
+
+    /** What can be told now that this has come: nothing yet, or all. */
+    List<Piece> add(Piece piece) {
+        if (decided) {
+            return piece.text().isEmpty() ? List.of() : List.of(piece);
+        }
+        text.append(piece.text());
+        logprobs.addAll(piece.logprobs());
+        return mayBeCall(text.toString().stripLeading()) ? List.of() : release();
+    }
+
+    /** All that is held, for it is text after all. */
+    List<Piece> release() {
+        decided = true;
+        Piece held = new Piece(text.toString(), List.copyOf(logprobs));
+        drop();
+        return held.text().isEmpty() ? List.of() : List.of(held);
+    }
+
+    /** What is to be told before this call: nothing where the call is what was held. */
+    List<Piece> before(ToolCall call) {
+        boolean spelled = !text.isEmpty()
+                && AssistantText.decode(text.toString(), null, tools).toolCalls().stream()
+                        .anyMatch(it ->
+                                it.toolName().value().equals(call.toolName().value()));
+        if (spelled) {
+            drop();
+        }
+        return release();
+    }
+
+    private void drop() {
+        text.setLength(0);
+        logprobs.clear();
+    }
+
+    private static boolean mayBeCall(String text) {
+        return begins(text, FUNCTION_TAG)
+                || begins(text, Markers.PYTHON_TAG)
+                || LIST.matcher(text).matches()
+                || OBJECT.matcher(text).matches();
+    }
+
+    /** Whether the text begins so, as far as it has come. */
+    private static boolean begins(String text, String how) {
+        return text.startsWith(how) || how.startsWith(text);
+    }
+}
