@@ -44,6 +44,7 @@ import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
 import io.camelid.catalog.ProviderRoutes;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.gemini.GeminiDialect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
@@ -139,6 +140,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         return switch (provider.dialect()) {
             case "openai" -> new OpenAiDialect(provider.extraParams());
             case "llama-stack" -> new LlamaStackDialect();
+            case "gemini" -> new GeminiDialect();
             default -> throw new IllegalStateException("no dialect is called '" + provider.dialect() + "'");
         };
     }

@@ -32,10 +32,10 @@ final class AssistantEncoder {
     ArrayNode encode(Message.Assistant said, String path) {
         PartEncoder parts = new PartEncoder(path + ".content", notCarried);
         List<Reasoning> reasoning = said.reasoning();
-        for (int at = 0; at < reasoning.size(); at++) {
-            switch (reasoning.get(at)) {
+        for (Reasoning stretch : reasoning) {
+            switch (stretch) {
                 case Reasoning.Text thought -> thought(thought, parts);
-                case Reasoning.Redacted(var data) -> notCarried.add(path + ".reasoning[" + at + "]");
+                case Reasoning.Redacted(var data) -> notCarried.add(path + ".reasoning_content");
             }
         }
         parts.add(said.content());

@@ -2,6 +2,7 @@ package io.camelid.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -23,6 +24,7 @@ final class Canonical {
             case Enum<?> it -> TextNode.valueOf(it.name());
             case List<?> it -> list(it);
             case Map<?, ?> it -> map(it);
+            case Double it when it == Math.rint(it) -> LongNode.valueOf(it.longValue());
             default -> Json.MAPPER.valueToTree(value);
         };
     }

@@ -117,7 +117,7 @@ class RequestEncoderTest {
                  {"text":"","thoughtSignature":"sig-of-the-text"},
                  {"functionCall":{"id":"c1","name":"f","args":{}},"thoughtSignature":"sig-of-the-call"},
                  {"functionCall":{"id":"c2","name":"f","args":{"a":1}}}]"""));
-        assertThat(written.notCarried()).containsExactly("messages[1].reasoning[2]");
+        assertThat(written.notCarried()).containsExactly("messages[1].reasoning_content");
     }
 
     @ParameterizedTest
