@@ -46,12 +46,15 @@ final class MessageEncoder {
         for (int at = 0; at < messages.size(); at++) {
             encode(messages.get(at), "messages[" + at + "]");
         }
-        // a request must have contents: a system message alone is the question
-        boolean unasked = contents.isEmpty() && !system.isEmpty();
-        if (unasked) {
+        if (contents.isEmpty() && !system.isEmpty()) {
+            // there must be contents: a system message alone is the question
             add(Turn.USER, system);
         } else if (!system.isEmpty()) {
             request.putObject("systemInstruction").set("parts", system);
+        }
+        if (contents.path(0).path("role").asText().equals("model")) {
+            // the user must have begun, and said something
+            contents.insertObject(0).put("role", "user").putArray("parts").addObject().put("text", " ");
         }
         request.set("contents", contents);
     }

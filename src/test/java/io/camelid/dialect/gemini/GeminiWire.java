@@ -109,6 +109,7 @@ public final class GeminiWire {
 
     /** Results answer the calls right before them, all of them; calls follow the user's turn or results. */
     private void turns(JsonNode contents) {
+        check(contents.path(0).path("role").asText().equals("user"), "the user begins");
         for (int at = 0; at < contents.size(); at++) {
             long results = count(contents.get(at), "functionResponse");
             long calls = count(contents.get(at), "functionCall");
