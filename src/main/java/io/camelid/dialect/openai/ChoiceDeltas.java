@@ -65,6 +65,7 @@ final class ChoiceDeltas {
         switch (delta) {
             case ContentDelta.Text(var text) -> text(held.add(new HeldText.Piece(text, logprobs)));
             case ContentDelta.ReasoningText(var text, var signature) -> reasoning(text);
+            case ContentDelta.ReasoningRedacted(var data) -> {}
             case ContentDelta.ToolCallStarted() -> hidden = true;
             case ContentDelta.ToolCallInProgress(var text, var part) -> inProgress(part);
             case ContentDelta.ToolCallFailed(var text) -> failed(text);

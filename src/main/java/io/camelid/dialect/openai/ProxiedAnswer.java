@@ -4,8 +4,6 @@ import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
-import io.camelid.dialect.ProviderErrors;
-import io.camelid.dialect.ProxiedUsage;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,6 +11,7 @@ import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonText;
 import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Splice;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
