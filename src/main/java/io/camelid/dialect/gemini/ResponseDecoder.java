@@ -52,6 +52,7 @@ final class ResponseDecoder {
                 case ContentDelta.ReasoningText(var text, var signature) ->
                     reasoning.add(new Reasoning.Text(text, signature));
                 case ContentDelta.ToolCallSucceeded(var call) -> calls.add(call);
+                case ContentDelta.ReasoningRedacted(var data) -> reasoning.add(new Reasoning.Redacted(data));
                 case ContentDelta.ToolCallStarted() -> throw incomplete();
                 case ContentDelta.ToolCallInProgress(var text, var part) -> throw incomplete();
                 case ContentDelta.ToolCallFailed(var text) -> throw incomplete();
