@@ -200,6 +200,8 @@ public final class CamelidBeans implements ContextServicePlugin {
     }
 
     private static boolean isStandalone(CamelContext context) {
-        return context.getClassResolver().resolveClass("org.apache.camel.main.MainHttpServerFactory") != null;
+        return context.getClassResolver()
+                        .resolveClass("org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory")
+                != null;
     }
 }

@@ -67,11 +67,18 @@ public final class ErrorAnswer implements Processor {
         }
     }
 
+    /** A provider's own text stays out of the log: it may repeat the request. */
+    private static String words(CamelidException failure) {
+        return failure instanceof ProviderException e && e.told() != null
+                ? "The provider answered with an error of its own"
+                : failure.text();
+    }
+
     private static void tellOperator(CamelidException failure) {
         if (failure.kind() == ErrorKind.INTERNAL) {
             LOG.error("A request failed by a fault of the gateway's", failure.getCause());
         } else if (failure.status() >= 500) {
-            LOG.warn("{}{}", failure.text(), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
+            LOG.warn("{}{}", words(failure), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
         }
     }
 }

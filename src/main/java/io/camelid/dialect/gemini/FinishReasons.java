@@ -1,6 +1,6 @@
 package io.camelid.dialect.gemini;
 
-import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.StopReason;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +10,9 @@ final class FinishReasons {
 
     /** What a word nobody knows means: the model stopped, and nothing says that anything is missing. */
     private static final StopReason UNKNOWN_WORD = StopReason.END_OF_TURN;
+
+    /** What a failure under a good status counts as. */
+    private static final int BAD_GATEWAY = 502;
 
     private FinishReasons() {}
 
@@ -51,9 +54,9 @@ final class FinishReasons {
         return reason == StopReason.END_OF_TURN ? StopReason.END_OF_MESSAGE : reason;
     }
 
+    /** Told as the provider's own words, which may repeat the conversation and stay out of the log. */
     private static ProviderException failed(String word, @Nullable String message) {
-        return ProviderException.of(
-                ErrorKind.PROVIDER_BAD_RESPONSE,
-                "The model did not finish its answer (%s)%s".formatted(word, message == null ? "." : ": " + message));
+        String words = "The model did not finish its answer (%s)%s".formatted(word, message == null ? "." : ": " + message);
+        return ProviderException.answered(BAD_GATEWAY, new ProviderError(words, word, null, null, null));
     }
 }
