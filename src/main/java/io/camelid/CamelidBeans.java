@@ -41,6 +41,7 @@ import io.camelid.catalog.Provider;
 import io.camelid.catalog.ProviderRoutes;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.gemini.GeminiDialect;
 import io.camelid.dialect.anthropic.AnthropicDialect;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.OpenAiDialect;
@@ -192,6 +193,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         return switch (provider.dialect()) {
             case "openai" -> new OpenAiDialect(provider.extraParams());
             case "llama-stack" -> new LlamaStackDialect();
+            case "gemini" -> new GeminiDialect();
             case "anthropic" -> new AnthropicDialect();
             default -> throw new IllegalStateException("no dialect is called '" + provider.dialect() + "'");
         };
