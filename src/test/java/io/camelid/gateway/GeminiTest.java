@@ -76,7 +76,8 @@ class GeminiTest {
         assertThat(usage.at("/prompt_tokens").intValue()).isEqualTo(111);
         assertThat(usage.at("/prompt_tokens_details/cached_tokens").intValue()).isEqualTo(80);
         assertThat(usage.at("/completion_tokens").intValue()).isEqualTo(12);
-        assertThat(usage.at("/completion_tokens_details/reasoning_tokens").intValue()).isEqualTo(7);
+        assertThat(usage.at("/completion_tokens_details/reasoning_tokens").intValue())
+                .isEqualTo(7);
     }
 
     @Test
@@ -110,9 +111,7 @@ class GeminiTest {
     void aCallComesBackSignedInTheNextTurn(boolean stream) {
         ANSWERS.answers(stream ? "streams/thought-then-signed-call" : "answers/thought-and-signed-call");
         HttpResponse<String> got = chat(TOOLS + ",\"stream\":" + stream + ",");
-        JsonNode call = stream
-                ? streamedCall(chunks(got))
-                : json(got).at("/choices/0/message/tool_calls/0");
+        JsonNode call = stream ? streamedCall(chunks(got)) : json(got).at("/choices/0/message/tool_calls/0");
         String finish = stream
                 ? chunks(got).getLast().at("/choices/0/finish_reason").textValue()
                 : json(got).at("/choices/0/finish_reason").textValue();
@@ -127,9 +126,9 @@ class GeminiTest {
         assertThat(gateway.post(CHAT, next).statusCode()).isEqualTo(200);
         JsonNode parts = sent().at("/contents/1/parts");
         assertThat(parts.at("/0/thoughtSignature").textValue()).isEqualTo("c2ln");
-        assertThat(parts.at("/0/functionCall/id").textValue()).isEqualTo(call.get("id").textValue());
-        assertThat(sent().at("/contents/2/parts/0/functionResponse/response"))
-                .isEqualTo(tree("{\"output\":\"42\"}"));
+        assertThat(parts.at("/0/functionCall/id").textValue())
+                .isEqualTo(call.get("id").textValue());
+        assertThat(sent().at("/contents/2/parts/0/functionResponse/response")).isEqualTo(tree("{\"output\":\"42\"}"));
     }
 
     @ParameterizedTest
@@ -145,7 +144,9 @@ class GeminiTest {
                         .filter(it -> it.has("id"))
                         .map(it -> it.get("index") + it.at("/function/name").textValue())
                         .toList()
-                : json(got).at("/choices/0/message/tool_calls").valueStream()
+                : json(got)
+                        .at("/choices/0/message/tool_calls")
+                        .valueStream()
                         .map(it -> it.at("/function/name").textValue())
                         .toList();
         assertThat(names).isEqualTo(stream ? List.of("0a", "1b", "2a") : List.of("a", "b", "c"));
@@ -155,14 +156,15 @@ class GeminiTest {
     void resultsOfParallelCallsGoTogether() {
         ANSWERS.answers("answers/text");
         String calls = List.of("c1", "c2").stream()
-                .map("{\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"{}\"}}"::formatted)
+                .map(
+                        "{\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"{}\"}}"
+                                ::formatted)
                 .collect(Collectors.joining(","));
 
         HttpResponse<String> got = gateway.post(CHAT, """
                 {"model":"flash",%s,"messages":[{"role":"user","content":"Go."},
                 {"role":"assistant","tool_calls":[%s]},
-                {"role":"tool","tool_call_id":"c1","content":"1"},{"role":"tool","tool_call_id":"c2","content":"2"}]}"""
-                .formatted(TOOLS, calls));
+                {"role":"tool","tool_call_id":"c1","content":"1"},{"role":"tool","tool_call_id":"c2","content":"2"}]}""".formatted(TOOLS, calls));
 
         assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
         assertThat(sent().at("/contents/2/parts")).hasSize(2);
@@ -321,7 +323,8 @@ class GeminiTest {
         HttpResponse<String> got = chat("\"stream\":true,");
 
         assertThat(got.body()).doesNotContain("[DONE]").doesNotContain("finish_reason\":\"");
-        assertThat(json(got.statusCode() == 200 ? chunks(got).getLast().toString() : got.body()).has("error"))
+        assertThat(json(got.statusCode() == 200 ? chunks(got).getLast().toString() : got.body())
+                        .has("error"))
                 .isTrue();
     }
 
@@ -333,7 +336,9 @@ class GeminiTest {
 
         assertThat(got.statusCode()).isEqualTo(400);
         assertThat(json(got).at("/error/code").textValue()).isEqualTo("unsupported");
-        assertThat(json(got).at("/error/message").textValue()).containsIgnoringCase("gemini").contains("/" + endpoint);
+        assertThat(json(got).at("/error/message").textValue())
+                .containsIgnoringCase("gemini")
+                .contains("/" + endpoint);
     }
 
     @Test
@@ -371,9 +376,8 @@ class GeminiTest {
                 .map(it -> it.at("/choices/0/delta/tool_calls/0"))
                 .filter(it -> !it.isMissingNode())
                 .toList();
-        String arguments = deltas.stream()
-                .map(it -> it.at("/function/arguments").asText())
-                .collect(Collectors.joining());
+        String arguments =
+                deltas.stream().map(it -> it.at("/function/arguments").asText()).collect(Collectors.joining());
         ObjectNode call = deltas.getFirst().deepCopy();
         ((ObjectNode) call.get("function")).put("arguments", arguments);
         return call.without("index");
