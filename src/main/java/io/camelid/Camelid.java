@@ -2,6 +2,9 @@ package io.camelid;
 
 import io.camelid.catalog.CatalogException;
 import java.net.BindException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
 import org.apache.camel.main.Main;
@@ -11,6 +14,9 @@ public final class Camelid {
 
     private static final String LOGBACK = "logback.configurationFile";
     private static final String SETTINGS = "config/application.properties";
+
+    /** Settings of Camel's that Camel itself does not look for among the environment variables. */
+    private static final Pattern GROUPS = Pattern.compile("CAMEL_(SERVER|MANAGEMENT|METRICS|HEALTH)_([A-Z_]+)");
 
     private Camelid() {}
 
@@ -27,6 +33,12 @@ public final class Camelid {
     private static int run(String... args) throws Exception {
         Main main = new Main();
         main.setPropertyPlaceholderLocations("file:" + SETTINGS + ";optional=true");
+        System.getenv().forEach((name, value) -> {
+            Matcher known = GROUPS.matcher(name);
+            if (known.matches()) {
+                main.addOverrideProperty(key(known), value);
+            }
+        });
         try {
             return main.run(args);
         } catch (Exception failure) {
@@ -37,6 +49,12 @@ public final class Camelid {
             System.err.println(told);
             return 1;
         }
+    }
+
+    private static String key(Matcher variable) {
+        return "camel.%s.%s"
+                .formatted(variable.group(1), variable.group(2).replace('_', '-'))
+                .toLowerCase(Locale.ROOT);
     }
 
     /** A mistake of the operator's in words that mend it; null where it is none and the stack trace is needed. */

@@ -2,39 +2,34 @@ package io.camelid;
 
 import static org.apache.camel.util.function.Suppliers.memorize;
 
-import java.util.Objects;
-import java.util.Map;
-import io.camelid.dialect.openai.OpenAiDialect;
-import io.camelid.dialect.llamastack.LlamaStackDialect;
-import io.camelid.dialect.Dialect;
-import io.camelid.catalog.Provider;
-import io.camelid.camel.RouteRequest;
-import io.camelid.camel.RouteFailure;
-import io.camelid.camel.RouteAnswer;
-import io.camelid.camel.ProvidersAnswer;
-import io.camelid.camel.ProviderDataHeader;
-import io.camelid.camel.LlamaStackRequestStep;
-import io.camelid.camel.LlamaStackAnswerStep;
-import io.camelid.camel.FixedAnswer;
-import io.camelid.camel.DialectRequest;
-import io.camelid.camel.DialectAnswer;
 import io.camelid.camel.AnswerRelay;
 import io.camelid.camel.ChatAnswerStep;
 import io.camelid.camel.ChatRequestStep;
 import io.camelid.camel.CompletionAnswerStep;
 import io.camelid.camel.CompletionRequestStep;
+import io.camelid.camel.DialectAnswer;
+import io.camelid.camel.DialectRequest;
 import io.camelid.camel.EnvelopeDecoder;
 import io.camelid.camel.ErrorAnswer;
+import io.camelid.camel.FixedAnswer;
 import io.camelid.camel.KeyGuard;
+import io.camelid.camel.LlamaStackAnswerStep;
+import io.camelid.camel.LlamaStackRequestStep;
 import io.camelid.camel.Meters;
 import io.camelid.camel.ModelsAnswer;
 import io.camelid.camel.ProviderAnswer;
 import io.camelid.camel.ProviderChooser;
+import io.camelid.camel.ProviderDataHeader;
 import io.camelid.camel.ProviderHttpClient;
 import io.camelid.camel.ProviderRequest;
+import io.camelid.camel.ProvidersAnswer;
 import io.camelid.camel.ProxiedRequest;
 import io.camelid.camel.RequestLog;
 import io.camelid.camel.RequestOpener;
+import io.camelid.camel.RouteAnswer;
+import io.camelid.camel.RouteFailure;
+import io.camelid.camel.RouteRequest;
+import io.camelid.camel.SharedHttpClient;
 import io.camelid.camel.SimulatorStep;
 import io.camelid.camel.StreamRelay;
 import io.camelid.camel.UnknownUrl;
@@ -42,16 +37,23 @@ import io.camelid.camel.UnsupportedEndpoint;
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
+import io.camelid.catalog.Provider;
 import io.camelid.catalog.ProviderRoutes;
+import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.llamastack.LlamaStackDialect;
+import io.camelid.dialect.openai.OpenAiDialect;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -76,7 +78,9 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindRequestSteps(context, settings, catalog);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
-        serve(context, new ProviderRoutes(context, watch, () -> settings.number("camel.main.shutdownTimeout")));
+        ProviderRoutes routes = new ProviderRoutes(context, watch);
+        serve(context, routes);
+        listen(context, routes);
         if (isStandalone(context)) {
             StandaloneBeans.bind(context, settings, catalog);
         }
@@ -108,7 +112,8 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "providerAnswer", () -> new ProviderAnswer(CamelidBeans::dialect));
         step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
         step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
-        context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(settings))::get);
+        context.getRegistry()
+                .bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(context, settings))::get);
     }
 
     private static void bindTranslation(CamelContext context, Settings settings) {
@@ -152,12 +157,14 @@ public final class CamelidBeans implements ContextServicePlugin {
         context.getRegistry().bind(name, Processor.class, memorize(bean)::get);
     }
 
-    private static HttpClient httpClient(Settings settings) {
-        return ProviderHttpClient.create(
+    private static HttpClient httpClient(CamelContext context, Settings settings) {
+        SharedHttpClient client = new SharedHttpClient(ProviderHttpClient.create(
                 settings.number("camelid.connect-timeout-millis"),
                 settings.number("camelid.idle-timeout-millis"),
                 settings.integer("camelid.max-connections"),
-                settings.integer("camelid.max-connections-per-provider"));
+                settings.integer("camelid.max-connections-per-provider")));
+        serve(context, client);
+        return client;
     }
 
     private static CatalogWatch catalogWatch(Settings settings) {
@@ -171,13 +178,13 @@ public final class CamelidBeans implements ContextServicePlugin {
         return registry == null ? new SimpleMeterRegistry() : registry;
     }
 
-    private static void serve(CamelContext context, ProviderRoutes routes) {
+    /** Ends it with the context. */
+    private static void serve(CamelContext context, Service service) {
         try {
-            context.addService(routes);
+            context.addService(service);
         } catch (Exception e) {
-            throw new IllegalStateException("the provider routes could not be made a service", e);
+            throw new IllegalStateException("this Camel context takes no services", e);
         }
-        listen(context, routes);
     }
 
     static void listen(CamelContext context, StartupListener listener) {

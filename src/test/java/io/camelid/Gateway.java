@@ -31,13 +31,18 @@ public final class Gateway implements AutoCloseable {
 
     /** A provider of OpenAI's dialect named {@code stub}, which serves model {@code gpt-x} as {@code stub-model}. */
     public static Gateway before(StubProvider stub) {
+        return before(stub, Map.of());
+    }
+
+    /** The same with settings beside the shipped ones. */
+    public static Gateway before(StubProvider stub, Map<String, String> settings) {
         return start("""
                 providers:
                   inference:
                   - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
                 models:
                 - {model_id: gpt-x, provider_id: stub, provider_model_id: stub-model}
-                """.formatted(stub.baseUrl()), Map.of());
+                """.formatted(stub.baseUrl()), settings);
     }
 
     /** With a providers file and settings beside the shipped ones. */

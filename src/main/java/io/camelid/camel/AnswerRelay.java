@@ -1,7 +1,7 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.Splice;
 import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.Splice;
 import io.camelid.edge.ByteSink;
 import io.camelid.edge.PushedBody;
 import io.camelid.error.ErrorKind;

@@ -53,8 +53,7 @@ final class DecodedStream<E> implements ResponseStream<E> {
      */
     static <E> DecodedStream<E> begin(Exchange exchange, StreamDecoder<E> decoder, Predicate<E> isLast)
             throws IOException {
-        String provider =
-                RequestRecord.of(exchange).chosenTarget().provider().id();
+        String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
         InputStream upstream = ProviderBody.stream(exchange.getMessage());
         if (upstream == null) {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream is empty.");

@@ -1,7 +1,7 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.EnvelopeShape;
 import io.camelid.dialect.Envelope;
+import io.camelid.dialect.EnvelopeShape;
 import io.camelid.dialect.openai.EnvelopeEndpoint;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
@@ -28,8 +28,7 @@ public final class EnvelopeDecoder implements Processor {
             ExchangeState.EMBEDDINGS,
             new Endpoint(EnvelopeEndpoint.EMBEDDINGS, Door.OPENAI, "embeddings"),
             ExchangeState.INFERENCE_CHAT,
-            new Endpoint(
-                    io.camelid.dialect.llamastack.EnvelopeEndpoint.CHAT_COMPLETION, Door.LLAMA_STACK, "chat"),
+            new Endpoint(io.camelid.dialect.llamastack.EnvelopeEndpoint.CHAT_COMPLETION, Door.LLAMA_STACK, "chat"),
             ExchangeState.INFERENCE_COMPLETION,
             new Endpoint(
                     io.camelid.dialect.llamastack.EnvelopeEndpoint.COMPLETION, Door.LLAMA_STACK, "text_completion"));

@@ -50,7 +50,8 @@ public final class LlamaStackAnswerStep implements Processor {
     private static Object chatStream(Message message, RequestRecord record) {
         return new TranslatedStream<>(
                 Answers.<ChatCompletionResponseStreamChunk>streams(message),
-                (choice, chunk) -> Stream.ofNullable(StreamChunkEncoder.encode(chunk)).toList(),
+                (choice, chunk) ->
+                        Stream.ofNullable(StreamChunkEncoder.encode(chunk)).toList(),
                 ChatCompletionResponseStreamChunk::metrics,
                 Door.LLAMA_STACK,
                 record);

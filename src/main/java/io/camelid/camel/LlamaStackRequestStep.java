@@ -25,7 +25,8 @@ public final class LlamaStackRequestStep implements Processor {
         JsonNode body = exchange.getMessage().getBody(JsonNode.class);
         RequestRecord record = RequestRecord.of(exchange);
         String model = record.chosenTarget().upstreamModel();
-        exchange.getMessage().setBody(List.of(isChat(exchange) ? chat(body, model, record) : text(body, model, record)));
+        exchange.getMessage()
+                .setBody(List.of(isChat(exchange) ? chat(body, model, record) : text(body, model, record)));
     }
 
     static boolean isChat(Exchange exchange) {

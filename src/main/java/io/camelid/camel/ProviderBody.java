@@ -21,12 +21,7 @@ final class ProviderBody {
 
     /** Bytes and how many of them count. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Whole(byte[] bytes, int length) {
-
-        byte[] trimmed() {
-            return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
-        }
-    }
+    record Whole(byte[] bytes, int length) {}
 
     /** Null where the provider sent no body at all. */
     static @Nullable InputStream stream(Message message) {
@@ -51,6 +46,23 @@ final class ProviderBody {
             abort(stream);
             throw failed;
         }
+    }
+
+    /**
+     * The first bytes of a body, which may be all of it; of the rest is let go.
+     *
+     * @param count how many at most
+     */
+    static byte[] start(Message message, int count) throws IOException {
+        InputStream stream = stream(message);
+        if (stream == null) {
+            return NONE;
+        }
+        byte[] bytes = stream.readNBytes(count);
+        if (bytes.length == count) {
+            abort(stream);
+        }
+        return bytes;
     }
 
     private static Whole read(InputStream stream, int firstGuess, int limit) throws IOException {

@@ -1,9 +1,9 @@
 package io.camelid.camel;
 
-import io.camelid.catalog.Provider;
 import io.camelid.catalog.AddressSource;
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.KeySource;
+import io.camelid.catalog.Provider;
 import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
 import io.camelid.error.ErrorKind;

@@ -1,9 +1,9 @@
 package io.camelid.camel;
 
-import java.util.function.Function;
-import io.camelid.dialect.Dialect;
-import io.camelid.catalog.Provider;
 import io.camelid.catalog.AuthHeader;
+import io.camelid.catalog.Provider;
+import io.camelid.dialect.Dialect;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -30,8 +30,7 @@ public final class ProviderRequest implements Processor {
         Provider provider = record.chosenTarget().provider();
         dialects.apply(provider).headers().forEach(message::setHeader);
         message.setHeader(
-                Exchange.HTTP_URI,
-                provider.baseUrl() + "/" + exchange.getProperty(ExchangeState.PATH, String.class));
+                Exchange.HTTP_URI, provider.baseUrl() + "/" + exchange.getProperty(ExchangeState.PATH, String.class));
         AuthHeader authorisation = record.authorisation();
         if (authorisation != null) {
             message.setHeader(authorisation.name(), authorisation.value());

@@ -30,6 +30,7 @@ public final class RequestOpener implements Processor {
             return;
         }
         Message message = exchange.getMessage();
+        QueryHeaders.remove(message);
         RequestRecord record = new RequestRecord(id(message.getHeader(REQUEST_ID, String.class)));
         record.openOn(exchange);
         MDC.put("request", record.id());

@@ -1,16 +1,16 @@
 package io.camelid.camel;
 
-import java.util.Set;
-import java.util.Objects;
-import java.util.LinkedHashSet;
-import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.AuthHeader;
+import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
 import io.camelid.error.CamelidException;
 import io.camelid.llama.Usage;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 

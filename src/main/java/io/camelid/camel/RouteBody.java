@@ -48,8 +48,7 @@ final class RouteBody {
                 throw ProviderException.of(
                         ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's route answered with nothing.");
             case ChatCompletionResponse response -> new Whole(response);
-            case ResponseStream<?> events ->
-                new Streamed((ResponseStream<ChatCompletionResponseStreamChunk>) events);
+            case ResponseStream<?> events -> new Streamed((ResponseStream<ChatCompletionResponseStreamChunk>) events);
             case String text -> new Whole(said(text));
             case Map<?, ?> map -> new Whole(ResponseDecoder.decodeChat(Json.MAPPER.valueToTree(map)));
             case JsonNode json -> new Whole(ResponseDecoder.decodeChat(json));
@@ -59,16 +58,15 @@ final class RouteBody {
 
     private Answer bytes(Exchange exchange, Message message) throws IOException {
         if (StreamRelay.isStream(message)) {
-            return new Streamed(
-                    DecodedStream.begin(exchange, dialect.streamDecoder(ANY), DialectAnswer::isLast));
+            return new Streamed(DecodedStream.begin(exchange, dialect.streamDecoder(ANY), DialectAnswer::isLast));
         }
         ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
         return new Whole(dialect.decode(body.bytes(), body.length(), ANY));
     }
 
     private static ChatCompletionResponse said(String text) {
-        io.camelid.llama.Message.Assistant turn = new io.camelid.llama.Message.Assistant(
-                InterleavedContent.of(text), StopReason.END_OF_TURN, List.of());
+        io.camelid.llama.Message.Assistant turn =
+                new io.camelid.llama.Message.Assistant(InterleavedContent.of(text), StopReason.END_OF_TURN, List.of());
         return new ChatCompletionResponse(turn, List.of(), List.of());
     }
 }

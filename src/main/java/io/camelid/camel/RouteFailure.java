@@ -16,15 +16,16 @@ public final class RouteFailure implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable thrown = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
-        String provider =
-                RequestRecord.of(exchange).chosenTarget().provider().id();
+        String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
         if (thrown instanceof HttpOperationFailedException answered) {
             throw answered(answered);
         }
         CamelidException failure = Failures.classify(thrown, provider);
         throw failure.kind() == ErrorKind.INTERNAL
                 ? ProviderException.of(
-                        ErrorKind.PROVIDER_UNAVAILABLE, "The route of provider '%s' failed.".formatted(provider), thrown)
+                        ErrorKind.PROVIDER_UNAVAILABLE,
+                        "The route of provider '%s' failed.".formatted(provider),
+                        thrown)
                 : failure;
     }
 

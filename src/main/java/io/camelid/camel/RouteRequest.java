@@ -35,7 +35,8 @@ public final class RouteRequest implements Processor {
     public void process(Exchange exchange) throws IOException {
         RequestRecord record = RequestRecord.of(exchange);
         Object asked = exchange.getMessage().getBody();
-        WireRequest request = DialectRequest.encode(dialect, asked instanceof CompletionRequest text ? chat(text) : asked);
+        WireRequest request =
+                DialectRequest.encode(dialect, asked instanceof CompletionRequest text ? chat(text) : asked);
         Door door = Door.of(exchange);
         notCarried.tell(request.notCarried().stream().map(door::path).toList(), record);
         exchange.setProperty(DialectRequest.ASKED, asked);

@@ -3,13 +3,12 @@ package io.camelid.catalog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
-import org.jspecify.annotations.Nullable;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,17 +27,11 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
 
     private final CamelContext context;
     private final Supplier<CatalogWatch> watch;
-    private final LongSupplier drainSeconds;
 
-    /**
-     * Asks for watch and time when the context starts.
-     *
-     * @param drainSeconds how long the last requests on a removed provider's route may take
-     */
-    public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch, LongSupplier drainSeconds) {
+    /** Asks for the watch when the context starts. */
+    public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch) {
         this.context = context;
         this.watch = watch;
-        this.drainSeconds = drainSeconds;
     }
 
     /** Before the port opens, and before anybody announces what is served. */
@@ -101,10 +94,7 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
 
     private void add(Provider provider) {
         try {
-            context.addRouteFromTemplate(
-                    PREFIX + provider.id(),
-                    provider.template(),
-                    parameters(provider));
+            context.addRouteFromTemplate(PREFIX + provider.id(), provider.template(), parameters(provider));
         } catch (Exception e) {
             throw new IllegalStateException(
                     "no route for provider '%s' from template '%s': %s"
@@ -116,7 +106,8 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
     private void remove(Provider provider) {
         String route = PREFIX + provider.id();
         try {
-            context.getRouteController().stopRoute(route, drainSeconds.getAsLong(), TimeUnit.SECONDS);
+            context.getRouteController()
+                    .stopRoute(route, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS);
             context.removeRoute(route);
         } catch (Exception e) {
             LOG.warn("The route of provider '{}' could not be removed", provider.id(), e);

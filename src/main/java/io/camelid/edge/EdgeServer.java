@@ -55,6 +55,7 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
         Vertx started = Vertx.vertx();
         vertx = started;
         router = Router.router(started);
+        MalformedRequests.refuseOn(router);
         Router routes = Router.router(started);
         router.route(configuration.getPath() + "*").subRouter(routes);
         Admission admission = new Admission(options);

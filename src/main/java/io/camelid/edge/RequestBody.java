@@ -88,7 +88,7 @@ final class RequestBody {
     private RequestException tooLarge() {
         return RequestException.of(
                 ErrorKind.REQUEST_TOO_LARGE,
-                "The request body is larger than the limit of " + limit + " bytes (camel.server.maxBodySize).");
+                "The request body is larger than the limit of " + limit + " bytes (camel.server.max-body-size).");
     }
 
     @Nullable

@@ -90,6 +90,8 @@ final class RequestReader implements Handler<RoutingContext> {
 
         private void closeAfterAnswer() {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            // what of the request is still to come has nobody to read it
+            context.addEndHandler(answered -> context.request().connection().close());
         }
 
         private void goOn() {

@@ -65,28 +65,31 @@ class LlamaStackDoorOverOpenAiTest {
                     {"id":"1","object":"text_completion","created":1,"model":"text",
                      "choices":[{"index":0,"text":" upon a time","finish_reason":"stop","logprobs":null}]}
                     """);
-            case "stream" -> stream(
-                    connection,
-                    chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null"),
-                    chunk("{\"content\":\"Good\"}", "null"),
-                    chunk("{\"content\":\" day\"}", "null"),
-                    chunk("{}", "\"stop\""),
-                    "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}",
-                    "[DONE]");
-            case "call-stream" -> stream(
-                    connection,
-                    chunk(
-                            "{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}",
-                            "null"),
-                    chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":\"}}]}", "null"),
-                    chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}", "null"),
-                    chunk("{}", "\"tool_calls\""),
-                    "[DONE]");
-            case "text-stream" -> stream(
-                    connection,
-                    "{\"choices\":[{\"index\":0,\"text\":\" upon\",\"finish_reason\":null}]}",
-                    "{\"choices\":[{\"index\":0,\"text\":\" a\",\"finish_reason\":\"length\"}]}",
-                    "[DONE]");
+            case "stream" ->
+                stream(
+                        connection,
+                        chunk("{\"role\":\"assistant\",\"content\":\"\"}", "null"),
+                        chunk("{\"content\":\"Good\"}", "null"),
+                        chunk("{\"content\":\" day\"}", "null"),
+                        chunk("{}", "\"stop\""),
+                        "{\"choices\":[],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2,\"total_tokens\":5}}",
+                        "[DONE]");
+            case "call-stream" ->
+                stream(
+                        connection,
+                        chunk(
+                                "{\"role\":\"assistant\",\"tool_calls\":[{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]}",
+                                "null"),
+                        chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\":\"}}]}", "null"),
+                        chunk("{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"1}\"}}]}", "null"),
+                        chunk("{}", "\"tool_calls\""),
+                        "[DONE]");
+            case "text-stream" ->
+                stream(
+                        connection,
+                        "{\"choices\":[{\"index\":0,\"text\":\" upon\",\"finish_reason\":null}]}",
+                        "{\"choices\":[{\"index\":0,\"text\":\" a\",\"finish_reason\":\"length\"}]}",
+                        "[DONE]");
             case "broken-stream" -> {
                 connection.beginStream();
                 connection.send("data: " + chunk("{\"content\":\"Good\"}", "null") + "\n\n");
@@ -97,14 +100,18 @@ class LlamaStackDoorOverOpenAiTest {
                 connection.send("data: " + chunk("{\"content\":\"Good\"}", "null") + "\n\n");
                 connection.reset();
             }
-            case "error-stream" -> stream(
-                    connection, chunk("{\"content\":\"Good\"}", "null"), "{\"error\":{\"message\":\"out of memory\"}}");
+            case "error-stream" ->
+                stream(
+                        connection,
+                        chunk("{\"content\":\"Good\"}", "null"),
+                        "{\"error\":{\"message\":\"out of memory\"}}");
             case "early-error-stream" -> stream(connection, "{\"error\":{\"message\":\"out of memory\"}}");
             case "no-stream" -> connection.json(200, """
                     {"choices":[{"index":0,"message":{"role":"assistant","content":"Whole"},"finish_reason":"stop"}]}
                     """);
-            case "refused" -> connection.json(
-                    422, "{\"error\":{\"message\":\"too hot\",\"type\":\"t\",\"param\":null,\"code\":null}}");
+            case "refused" ->
+                connection.json(
+                        422, "{\"error\":{\"message\":\"too hot\",\"type\":\"t\",\"param\":null,\"code\":null}}");
             case "down" -> connection.json(500, "oops");
             case "odd" -> connection.json(200, "[]");
             default -> connection.json(404, "{\"error\":{\"message\":\"who?\"}}");
@@ -196,13 +203,16 @@ class LlamaStackDoorOverOpenAiTest {
     void aStreamIsToldInLlamaStacksEvents() {
         List<JsonNode> events = events(ask("plain/stream", true));
 
-        assertThat(events).extracting(it -> it.at("/event/event_type").textValue())
+        assertThat(events)
+                .extracting(it -> it.at("/event/event_type").textValue())
                 .containsExactly("start", "progress", "progress", "complete");
-        assertThat(events).extracting(it -> it.at("/event/delta/text").textValue())
+        assertThat(events)
+                .extracting(it -> it.at("/event/delta/text").textValue())
                 .containsExactly("", "Good", " day", "");
         assertThat(events.getLast().at("/event/stop_reason").textValue()).isEqualTo("end_of_turn");
         assertThat(events.getLast().at("/metrics/1/value").longValue()).isEqualTo(2);
-        assertThat(json(stub.last().text()).at("/stream_options/include_usage").booleanValue()).isTrue();
+        assertThat(json(stub.last().text()).at("/stream_options/include_usage").booleanValue())
+                .isTrue();
     }
 
     @Test
@@ -257,7 +267,8 @@ class LlamaStackDoorOverOpenAiTest {
     void anAnswerThatCameWholeIsStillStreamed() {
         List<JsonNode> events = events(ask("plain/no-stream", true));
 
-        assertThat(events).extracting(it -> it.at("/event/event_type").textValue())
+        assertThat(events)
+                .extracting(it -> it.at("/event/event_type").textValue())
                 .containsExactly("start", "progress", "complete");
     }
 
@@ -289,7 +300,8 @@ class LlamaStackDoorOverOpenAiTest {
 
         assertThat(plain.headers().firstValue("x-camelid-not-carried"))
                 .contains("sampling_params.repetition_penalty,sampling_params.strategy.top_k");
-        assertThat(json(toPlain)).isEqualTo(json("{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"));
+        assertThat(json(toPlain))
+                .isEqualTo(json("{\"model\":\"chat\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"));
         assertThat(vllm.headers().firstValue("x-camelid-not-carried")).isEmpty();
         assertThat(json(toVllm).path("top_k").intValue()).isEqualTo(5);
         assertThat(json(toVllm).path("repetition_penalty").doubleValue()).isEqualTo(1.2);

@@ -138,8 +138,7 @@ class LlamaStackDoorTest {
 
     @Test
     void aTextIsContinued() {
-        HttpResponse<String> got =
-                gateway.post(COMPLETION, "{\"model_id\":\"sim\",\"content\":\"one two three\"}");
+        HttpResponse<String> got = gateway.post(COMPLETION, "{\"model_id\":\"sim\",\"content\":\"one two three\"}");
 
         assertThat(json(got.body()).path("content").textValue()).isEqualTo("three two one");
         assertThat(json(got.body()).path("stop_reason").textValue()).isEqualTo("end_of_turn");
@@ -218,7 +217,8 @@ class LlamaStackDoorTest {
         assertThat(got.statusCode()).isEqualTo(400);
         JsonNode error = json(got.body()).at("/error/detail/errors/0");
         assertThat(String.join(
-                        ",", error.path("loc").valueStream().map(JsonNode::asText).toList()))
+                        ",",
+                        error.path("loc").valueStream().map(JsonNode::asText).toList()))
                 .isEqualTo(loc);
         assertThat(error.path("msg").textValue()).isNotBlank();
         assertThat(error.path("type").textValue()).isNotBlank();
@@ -234,7 +234,8 @@ class LlamaStackDoorTest {
         assertThat(List.of(media.statusCode(), method.statusCode(), path.statusCode(), health.statusCode()))
                 .containsExactly(415, 405, 404, 405);
         assertThat(List.of(media, method, path, health))
-                .allSatisfy(got -> assertThat(json(got.body()).path("detail").textValue()).isNotBlank());
+                .allSatisfy(got ->
+                        assertThat(json(got.body()).path("detail").textValue()).isNotBlank());
         assertThat(method.headers().firstValue("allow")).contains("POST");
     }
 
@@ -260,7 +261,9 @@ class LlamaStackDoorTest {
                 """));
         assertThat(all.body()).doesNotContain("s3cr3t");
         assertThat(gateway.get("/v1/providers/nobody").statusCode()).isEqualTo(404);
-        assertThat(json(gateway.get("/v1/providers/nobody").body()).path("detail").textValue())
+        assertThat(json(gateway.get("/v1/providers/nobody").body())
+                        .path("detail")
+                        .textValue())
                 .contains("'nobody'");
     }
 

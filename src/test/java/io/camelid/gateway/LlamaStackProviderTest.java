@@ -64,41 +64,50 @@ class LlamaStackProviderTest {
                        {"call_id":"c2","tool_name":"brave_search","arguments":{"query":"x"}}]},
                      "logprobs":null,"metrics":[{"metric":"prompt_tokens","value":11},{"metric":"completion_tokens","value":4}]}
                     """);
-            case "stream" -> stream(
-                    connection,
-                    START,
-                    event("progress", "{\"type\":\"text\",\"text\":\"Good\"}", "null"),
-                    event("progress", "{\"type\":\"text\",\"text\":\" day\"}", "null"),
-                    event("complete", "{\"type\":\"text\",\"text\":\"\"}", "\"out_of_tokens\""));
-            case "call-stream" -> stream(
-                    connection,
-                    START,
-                    event("progress", "{\"type\":\"tool_call\",\"tool_call\":\"\",\"parse_status\":\"started\"}", "null"),
-                    event(
-                            "progress",
-                            "{\"type\":\"tool_call\",\"tool_call\":\"get_weather(\",\"parse_status\":\"in_progress\"}",
-                            "null"),
-                    event(
-                            "progress",
-                            "{\"type\":\"tool_call\",\"tool_call\":{\"call_id\":\"c1\",\"tool_name\":\"get_weather\",\"arguments\":{\"city\":\"Cork\"}},\"parse_status\":\"succeeded\"}",
-                            "null"),
-                    event("complete", "{\"type\":\"text\",\"text\":\"\"}", "\"end_of_turn\""));
-            case "broken-stream" -> stream(connection, START, event("progress", "{\"type\":\"text\",\"text\":\"Good\"}", "null"));
-            case "error-stream" -> stream(
-                    connection,
-                    START,
-                    event("progress", "{\"type\":\"text\",\"text\":\"Good\"}", "null"),
-                    "{\"error\":{\"message\":\"429: slow down\"}}");
+            case "stream" ->
+                stream(
+                        connection,
+                        START,
+                        event("progress", "{\"type\":\"text\",\"text\":\"Good\"}", "null"),
+                        event("progress", "{\"type\":\"text\",\"text\":\" day\"}", "null"),
+                        event("complete", "{\"type\":\"text\",\"text\":\"\"}", "\"out_of_tokens\""));
+            case "call-stream" ->
+                stream(
+                        connection,
+                        START,
+                        event(
+                                "progress",
+                                "{\"type\":\"tool_call\",\"tool_call\":\"\",\"parse_status\":\"started\"}",
+                                "null"),
+                        event(
+                                "progress",
+                                "{\"type\":\"tool_call\",\"tool_call\":\"get_weather(\",\"parse_status\":\"in_progress\"}",
+                                "null"),
+                        event(
+                                "progress",
+                                "{\"type\":\"tool_call\",\"tool_call\":{\"call_id\":\"c1\",\"tool_name\":\"get_weather\",\"arguments\":{\"city\":\"Cork\"}},\"parse_status\":\"succeeded\"}",
+                                "null"),
+                        event("complete", "{\"type\":\"text\",\"text\":\"\"}", "\"end_of_turn\""));
+            case "broken-stream" ->
+                stream(connection, START, event("progress", "{\"type\":\"text\",\"text\":\"Good\"}", "null"));
+            case "error-stream" ->
+                stream(
+                        connection,
+                        START,
+                        event("progress", "{\"type\":\"text\",\"text\":\"Good\"}", "null"),
+                        "{\"error\":{\"message\":\"429: slow down\"}}");
             case "early-error-stream" -> stream(connection, "{\"error\":{\"message\":\"400: Invalid value: no\"}}");
-            case "completion" -> connection.json(
-                    200, "{\"content\":\" upon\",\"stop_reason\":\"out_of_tokens\",\"logprobs\":null}");
-            case "completion-stream" -> stream(
-                    connection,
-                    "{\"delta\":\" upon\",\"stop_reason\":null,\"logprobs\":null}",
-                    "{\"delta\":\" a\",\"stop_reason\":\"end_of_turn\",\"logprobs\":null}");
-            case "refused" -> connection.json(
-                    400,
-                    "{\"error\":{\"detail\":{\"errors\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"bad\",\"type\":\"t\"}]}}}");
+            case "completion" ->
+                connection.json(200, "{\"content\":\" upon\",\"stop_reason\":\"out_of_tokens\",\"logprobs\":null}");
+            case "completion-stream" ->
+                stream(
+                        connection,
+                        "{\"delta\":\" upon\",\"stop_reason\":null,\"logprobs\":null}",
+                        "{\"delta\":\" a\",\"stop_reason\":\"end_of_turn\",\"logprobs\":null}");
+            case "refused" ->
+                connection.json(
+                        400,
+                        "{\"error\":{\"detail\":{\"errors\":[{\"loc\":[\"body\",\"messages\"],\"msg\":\"bad\",\"type\":\"t\"}]}}}");
             default -> connection.json(404, "{\"detail\":\"Model 'x' not found\"}");
         }
     }
@@ -284,7 +293,8 @@ class LlamaStackProviderTest {
 
     @Test
     void betweenTheSameDialectOnlyTheModelIsReplaced() {
-        String asked = "{ \"x\":1e-7, \"model_id\" : \"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u0041\"}]}";
+        String asked =
+                "{ \"x\":1e-7, \"model_id\" : \"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u0041\"}]}";
 
         HttpResponse<String> got = gateway.post(NATIVE, asked.formatted("stack/text"));
 

@@ -72,9 +72,7 @@ class PassthroughTest {
     void theConfigWins() {
         int before = requested.requests().size();
 
-        ask(
-                "fixed",
-                "{\"passthrough_url\":\"%s\",\"passthrough_api_key\":\"mine\"}".formatted(requested.baseUrl()));
+        ask("fixed", "{\"passthrough_url\":\"%s\",\"passthrough_api_key\":\"mine\"}".formatted(requested.baseUrl()));
 
         assertThat(requested.requests()).hasSize(before);
         assertThat(configured.last().headers()).containsEntry("authorization", "Bearer operators");
@@ -100,7 +98,8 @@ class PassthroughTest {
 
     @Test
     void anAddressThatIsNotHttpIsRefused() {
-        for (String url : new String[] {"file:///etc/passwd", "direct:flow-send", "http://u:p@host", "host:80", "http://h?a=b"}) {
+        for (String url :
+                new String[] {"file:///etc/passwd", "direct:flow-send", "http://u:p@host", "host:80", "http://h?a=b"}) {
             HttpResponse<String> got = ask("open", "{\"passthrough_url\":\"%s\"}".formatted(url));
 
             assertThat(got.statusCode()).isEqualTo(400);

@@ -6,11 +6,12 @@ import io.camelid.dialect.Json;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.LogProbConfig;
 import io.camelid.llama.ResponseFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes {@code POST /v1/inference/chat-completion}. Source: Llama Stack, {@code Inference.chat_completion}. Lossy: the
- * extensions of the request have no place.
+ * Writes {@code POST /v1/inference/chat-completion}. Source: Llama Stack, {@code Inference.chat_completion}. Lossy: what
+ * {@link #notCarried} lists.
  */
 public final class ChatRequestEncoder {
 
@@ -28,6 +29,11 @@ public final class ChatRequestEncoder {
         }
         common(json, request.responseFormat(), request.stream(), request.logprobs());
         return json;
+    }
+
+    /** Paths of what has no place. A cache mark is not among them: it changes no answer. */
+    public static List<String> notCarried(ChatCompletionRequest request) {
+        return Losses.of(request);
     }
 
     static void common(

@@ -50,10 +50,8 @@ public final class ErrorEncoder {
 
     private static ObjectNode invalid(@Nullable String param, String text) {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        ObjectNode error = json.putObject("error")
-                .putObject("detail")
-                .putArray("errors")
-                .addObject();
+        ObjectNode error =
+                json.putObject("error").putObject("detail").putArray("errors").addObject();
         ArrayNode loc = error.putArray("loc").add("body");
         if (param != null) {
             Matcher step = STEP.matcher(param);

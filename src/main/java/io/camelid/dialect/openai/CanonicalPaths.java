@@ -18,8 +18,7 @@ public final class CanonicalPaths {
         return switch (canonical) {
             case "logprobs.top_k" -> "top_logprobs";
             case "content" -> "prompt";
-            default ->
-                TOOL.matcher(GROUP.matcher(canonical).replaceFirst("")).replaceFirst("$1.function.$2");
+            default -> TOOL.matcher(GROUP.matcher(canonical).replaceFirst("")).replaceFirst("$1.function.$2");
         };
     }
 }

@@ -47,7 +47,8 @@ record ExtraParams(Map<String, String> places) {
     private static void put(ObjectNode request, String place, JsonNode value) {
         int last = place.lastIndexOf('.');
         ObjectNode holder = request;
-        for (String step : last < 0 ? List.<String>of() : List.of(place.substring(0, last).split("\\.", -1))) {
+        for (String step :
+                last < 0 ? List.<String>of() : List.of(place.substring(0, last).split("\\.", -1))) {
             holder = holder.withObject("/" + step);
         }
         holder.set(place.substring(last + 1), value);

@@ -19,14 +19,15 @@ final class HeldText {
     record Piece(String text, List<TokenLogProbs> logprobs) {}
 
     private static final String FUNCTION_TAG = "<function=";
-    /** A list that goes on with a name and a bracket, or has not gone on yet. */
-    private static final Pattern LIST = Pattern.compile("\\[\\s*(?:[A-Za-z_][\\w.-]*\\s*(?:\\(.*)?)?", Pattern.DOTALL);
-    /** An object that goes on with a key, or has not gone on yet. */
-    private static final Pattern OBJECT = Pattern.compile("\\{\\s*(?:\".*)?", Pattern.DOTALL);
+    /** So far it is a call: only its end will tell. */
+    private static final Pattern OPEN = Pattern.compile("\\[\\s*[A-Za-z_][\\w.-]*\\s*\\(|\\{\\s*\"");
+    /** So far it may become one. */
+    private static final Pattern BEGINNING = Pattern.compile("\\[\\s*(?:[A-Za-z_][\\w.-]{0,100}\\s*)?|\\{\\s*");
 
     private final List<ToolDefinition> tools;
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogProbs> logprobs = new ArrayList<>();
+    private boolean open;
     private boolean decided;
 
     /** @param tools what the model was offered; without any nothing is held */
@@ -42,7 +43,7 @@ final class HeldText {
         }
         text.append(piece.text());
         logprobs.addAll(piece.logprobs());
-        return mayBeCall(text.toString().stripLeading()) ? List.of() : release();
+        return open || mayBeCall(text.toString().stripLeading()) ? List.of() : release();
     }
 
     /** All that is held, for it is text after all. */
@@ -70,15 +71,13 @@ final class HeldText {
         logprobs.clear();
     }
 
-    private static boolean mayBeCall(String text) {
-        return begins(text, FUNCTION_TAG)
-                || begins(text, Markers.PYTHON_TAG)
-                || LIST.matcher(text).matches()
-                || OBJECT.matcher(text).matches();
-    }
-
-    /** Whether the text begins so, as far as it has come. */
-    private static boolean begins(String text, String how) {
-        return text.startsWith(how) || how.startsWith(text);
+    private boolean mayBeCall(String beginning) {
+        open = OPEN.matcher(beginning).lookingAt()
+                || beginning.startsWith(FUNCTION_TAG)
+                || beginning.startsWith(Markers.PYTHON_TAG);
+        return open
+                || FUNCTION_TAG.startsWith(beginning)
+                || Markers.PYTHON_TAG.startsWith(beginning)
+                || BEGINNING.matcher(beginning).matches();
     }
 }

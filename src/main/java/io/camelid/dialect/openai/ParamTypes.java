@@ -15,9 +15,15 @@ final class ParamTypes {
     private static final Pattern DICT = Pattern.compile("(?:dict|Dict)\\[.+]");
     private static final Pattern OPTIONAL = Pattern.compile("Optional\\[(.+)]");
 
+    /** Longer is no type but an attempt on our stack. */
+    private static final int MAX_LENGTH = 200;
+
     private ParamTypes() {}
 
     static Map<String, @Nullable Object> schema(String type) {
+        if (type.length() > MAX_LENGTH) {
+            return Map.of("type", type);
+        }
         Matcher list = LIST.matcher(type);
         if (list.matches()) {
             return Map.of("type", "array", "items", schema(list.group(1).strip()));

@@ -4,14 +4,14 @@ import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
-import io.camelid.dialect.ProviderErrors;
-import io.camelid.dialect.ProxiedUsage;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonText;
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Splice;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;

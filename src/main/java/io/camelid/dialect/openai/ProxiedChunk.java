@@ -8,12 +8,12 @@ import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
-import io.camelid.dialect.ProxiedUsage;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonText;
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.sse.SseEvent;
 import java.io.CharConversionException;
 import java.io.IOException;

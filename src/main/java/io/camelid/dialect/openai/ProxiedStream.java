@@ -2,12 +2,12 @@ package io.camelid.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.camelid.dialect.ProviderErrors;
-import io.camelid.dialect.StreamProxy;
-import io.camelid.dialect.ProxiedUsage;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.JsonText;
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.StreamProxy;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;

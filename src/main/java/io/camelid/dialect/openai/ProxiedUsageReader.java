@@ -4,9 +4,9 @@ import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
 
-import io.camelid.dialect.ProxiedUsage;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
+import io.camelid.dialect.ProxiedUsage;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

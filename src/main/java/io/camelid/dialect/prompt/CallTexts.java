@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CallTexts {
 
     private static final Pattern TAG = Pattern.compile("<function=([^<>{}\\s]+)>");
-    private static final Pattern BUILTIN = Pattern.compile("(\\w+)\\.call\\(\\s*query\\s*=\\s*(?=\")");
+    private static final Pattern BUILTIN = Pattern.compile("(?<!\\w)(\\w{1,64})\\.call\\(\\s*query\\s*=\\s*(?=\")");
     private static final ObjectReader OBJECT = Json.MAPPER
             .readerFor(new TypeReference<Map<String, @Nullable Object>>() {})
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

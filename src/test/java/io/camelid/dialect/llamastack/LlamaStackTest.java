@@ -16,13 +16,19 @@ import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.ContentDelta;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
+import io.camelid.llama.Reasoning;
+import io.camelid.llama.RequestExtensions;
 import io.camelid.llama.ResponseFormat;
 import io.camelid.llama.SamplingParams;
 import io.camelid.llama.SamplingStrategy;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolChoice;
+import io.camelid.llama.ToolConfig;
+import io.camelid.llama.ToolDefinition;
+import io.camelid.llama.ToolName;
 import io.camelid.llama.Usage;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,6 +199,43 @@ class LlamaStackTest {
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> ResponseDecoder.decodeChat(json("{'choices':[]}")))
                 .withMessageContaining("completion_message");
+    }
+
+    @Test
+    void whatHasNoPlaceIsListedByPath() {
+        ChatCompletionRequest request = new ChatCompletionRequest(
+                "m",
+                List.of(
+                        new Message.Assistant(
+                                InterleavedContent.EMPTY,
+                                StopReason.END_OF_TURN,
+                                List.of(),
+                                List.of(new Reasoning.Text("hm", null))),
+                        new Message.ToolResponse("c", InterleavedContent.of("no"), true)),
+                SamplingParams.DEFAULT,
+                List.of(tool(Map.of("a", Map.of("type", "string"))), tool(Map.of("a", Map.of("enum", List.of("x"))))),
+                ToolConfig.DEFAULT,
+                new ResponseFormat.JsonSchema(Map.of(), null, null, true),
+                false,
+                null,
+                new RequestExtensions(1L, null, null, Map.of(), "u", null, null));
+
+        assertThat(ChatRequestEncoder.notCarried(request))
+                .containsExactly(
+                        "messages[0].reasoning",
+                        "messages[1].error",
+                        "tools[1].parameters",
+                        "response_format.strict",
+                        "seed",
+                        "user");
+        assertThat(ChatRequestEncoder.notCarried(
+                        ChatRequestDecoder.decode(json(REQUEST)).value()))
+                .isEmpty();
+    }
+
+    private static ToolDefinition tool(Map<String, Object> properties) {
+        Map<String, Object> schema = Map.of("type", "object", "properties", properties);
+        return new ToolDefinition(ToolName.function("f"), null, Map.of(), schema, false, null);
     }
 
     private static ChatCompletionRequest chat(String fields) {

@@ -13,14 +13,16 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** OpenAI's published schemas, to hold what we write against. */
-final class OpenAiSchema {
+public final class OpenAiSchema {
 
-    static final OpenAiSchema CHAT_COMPLETION = new OpenAiSchema("chat-completion-response");
-    static final OpenAiSchema CHAT_CHUNK = new OpenAiSchema("chat-completion-chunk");
-    static final OpenAiSchema COMPLETION = new OpenAiSchema("completion-response");
-    static final OpenAiSchema COMPLETION_CHUNK = new OpenAiSchema("completion-chunk.wire");
-    static final OpenAiSchema ERROR = new OpenAiSchema("error-response");
-    static final OpenAiSchema MODELS = new OpenAiSchema("list-models-response");
+    public static final OpenAiSchema CHAT_COMPLETION = new OpenAiSchema("chat-completion-response");
+    public static final OpenAiSchema CHAT_CHUNK = new OpenAiSchema("chat-completion-chunk");
+    public static final OpenAiSchema COMPLETION = new OpenAiSchema("completion-response");
+    public static final OpenAiSchema COMPLETION_CHUNK = new OpenAiSchema("completion-chunk.wire");
+    public static final OpenAiSchema EMBEDDINGS = new OpenAiSchema("embeddings-response");
+    public static final OpenAiSchema MODELS = new OpenAiSchema("list-models-response");
+    public static final OpenAiSchema MODEL = new OpenAiSchema("model");
+    public static final OpenAiSchema ERROR = new OpenAiSchema("error-response");
 
     private final JsonSchema schema;
 
@@ -35,10 +37,19 @@ final class OpenAiSchema {
     }
 
     /** The JSON of a wire record, which must fit. */
-    JsonNode valid(Object wire) {
+    public JsonNode valid(Object wire) {
         JsonNode json = written(wire);
         assertThat(schema.validate(json)).as(json.toPrettyString()).isEmpty();
         return json;
+    }
+
+    /** The JSON of a text as it came over the wire, which must fit. */
+    public JsonNode validText(String text) {
+        try {
+            return valid(Json.MAPPER.readTree(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static JsonNode written(Object wire) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.Envelope;
+import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.StreamProxy.State;
 import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.camelid.dialect.ProviderErrors;
-import io.camelid.dialect.Envelope;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Envelope;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.Splice;
 import io.camelid.error.ProviderError;
 import java.io.IOException;

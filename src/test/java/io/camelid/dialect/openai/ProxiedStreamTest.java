@@ -5,11 +5,11 @@ import static io.camelid.dialect.openai.ProxiedStreamFixture.runWhole;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.camelid.dialect.ProxiedUsage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.StreamProxy.State;
 import io.camelid.dialect.openai.ProxiedStreamFixture.Run;
 import io.camelid.error.ErrorKind;

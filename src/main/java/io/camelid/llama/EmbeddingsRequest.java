@@ -1,0 +1,17 @@
+package io.camelid.llama;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts or images whose meaning is wanted as numbers. Source: Llama Stack, {@code Inference.embeddings}.
+ *
+ * @param outputDimension how many numbers each; null for the model's own
+ */
+public record EmbeddingsRequest(
+        String model, List<ContentItem> contents, @Nullable Integer outputDimension) {
+
+    public EmbeddingsRequest {
+        contents = List.copyOf(contents);
+    }
+}

@@ -1,0 +1,199 @@
+package io.camelid.dialect.openai;
+
+import static io.camelid.dialect.openai.OpenAi.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.error.ProviderException;
+import io.camelid.llama.ChatCompletionResponse;
+import io.camelid.llama.ChatCompletionResponseEvent.Complete;
+import io.camelid.llama.ChatCompletionResponseEvent.Progress;
+import io.camelid.llama.ChatCompletionResponseEvent.Start;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.ContentDelta;
+import io.camelid.llama.InterleavedContent;
+import io.camelid.llama.Reasoning;
+import io.camelid.llama.StopReason;
+import io.camelid.llama.TokenLogProbs;
+import io.camelid.llama.ToolArguments;
+import io.camelid.llama.ToolCall;
+import io.camelid.llama.ToolDefinition;
+import io.camelid.llama.ToolName;
+import io.camelid.llama.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AnswerDecodersTest {
+
+    private static final String USAGE = "'usage':{'prompt_tokens':3,'completion_tokens':4,'total_tokens':9,"
+            + "'prompt_tokens_details':{'cached_tokens':2},'completion_tokens_details':{'reasoning_tokens':1}}";
+    private static final Usage USED = new Usage(3, 4, 9, 2L, 1L);
+    private static final ToolDefinition OWN_SEARCH =
+            new ToolDefinition(ToolName.function("brave_search"), null, Map.of());
+
+    @Test
+    void anAnswerKeepsItsThoughtsAndItsCost() {
+        ChatCompletionResponse answer = message("'content':'42','reasoning_content':'hm'");
+
+        assertThat(answer.completionMessage().reasoning()).containsExactly(new Reasoning.Text("hm", null));
+        assertThat(Usage.of(answer.metrics())).isEqualTo(USED);
+    }
+
+    @Test
+    void aRefusalStandsForTheContentItReplaces() {
+        assertThat(message("'content':null,'refusal':'no'").completionMessage().content())
+                .isEqualTo(InterleavedContent.of("no"));
+    }
+
+    @Test
+    void contentInPartsIsTheTextOfThem() {
+        assertThat(message("'content':[{'type':'thinking','thinking':[]},{'type':'text','text':'a'},"
+                                + "{'type':'text','text':'b'}]")
+                        .completionMessage()
+                        .content())
+                .isEqualTo(InterleavedContent.of("ab"));
+    }
+
+    @Test
+    void aCallKeepsTheSignatureItMustGoBackWith() {
+        ToolCall call = message("'tool_calls':[{'id':'','function':{'name':'f','arguments':'{}'},"
+                        + "'extra_content':{'google':{'thought_signature':'s'}}}]")
+                .completionMessage()
+                .toolCalls()
+                .get(0);
+
+        assertThat(call.signature()).isEqualTo("s");
+        assertThat(call.callId()).startsWith("call_");
+    }
+
+    @Test
+    void anErrorWithAGoodStatusIsStillAnError() {
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> ChatResponseDecoder.decode(json("{'error':{'message':'out of GPUs'}}")))
+                .withMessage("out of GPUs");
+    }
+
+    @Test
+    void anAnswerOfAnotherShapeIsTheProvidersFault() {
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> ChatResponseDecoder.decode(json("{'choices':'none'}")))
+                .withMessageContaining("'choices' must be a list");
+    }
+
+    @Test
+    void aStreamTellsThoughtsTextAndCost() {
+        List<ChatCompletionResponseStreamChunk> chunks = stream(
+                new ChatStreamDecoder(true),
+                "{'choices':[{'delta':{'role':'assistant','reasoning':'hm'}}]}",
+                "{'choices':[{'delta':{'content':'a'},'logprobs':{'content':[{'token':'a','logprob':-0.5}]}}]}",
+                "{'choices':[{'delta':{},'finish_reason':'content_filter'}]," + USAGE + "}",
+                "{'choices':[]," + USAGE + "}");
+
+        assertThat(chunks)
+                .extracting(ChatCompletionResponseStreamChunk::event)
+                .containsExactly(
+                        new Start(),
+                        new Progress(new ContentDelta.ReasoningText("hm", null)),
+                        new Progress(new ContentDelta.Text("a"), List.of(TokenLogProbs.of("a", -0.5)), null),
+                        new Complete(StopReason.CONTENT_FILTERED));
+        assertThat(Usage.of(chunks.get(3).metrics())).isEqualTo(USED);
+    }
+
+    @Test
+    void aRepeatedNameIsNoPartOfTheNextPiece() {
+        List<ChatCompletionResponseStreamChunk> chunks = stream(
+                new ChatStreamDecoder(true),
+                "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'c','function':{'name':'f','arguments':'{'}}]}}]}",
+                "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'c','function':{'name':'f','arguments':'}'}}]}}]}",
+                "{'choices':[{'delta':{},'finish_reason':'tool_calls'}]}");
+
+        assertThat(chunks)
+                .extracting(ChatCompletionResponseStreamChunk::event)
+                .contains(
+                        new Progress(new ContentDelta.ToolCallInProgress("f({")),
+                        new Progress(new ContentDelta.ToolCallInProgress("}")),
+                        new Progress(
+                                new ContentDelta.ToolCallSucceeded(new ToolCall(
+                                        "c", ToolName.function("f"), new ToolArguments.Named(Map.of()), "{}")),
+                                List.of(),
+                                StopReason.END_OF_MESSAGE));
+    }
+
+    @Test
+    void aStreamSaysWhetherItIsComplete() {
+        ChatStreamDecoder decoder = new ChatStreamDecoder(true);
+
+        decoder.decode(json("{'choices':[{'delta':{'content':'a'}}]}"));
+        assertThat(decoder.isComplete()).isFalse();
+        decoder.decode(json("{'choices':[{'delta':{},'finish_reason':'stop'}]}"));
+        assertThat(decoder.isComplete()).isTrue();
+    }
+
+    @Test
+    void anErrorInTheMiddleOfAStreamIsTold() {
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> new ChatStreamDecoder(true)
+                        .decode(json("{'choices':[{'delta':{'content':''}}],'error':{'message':'gone'}}")))
+                .withMessage("gone");
+    }
+
+    @Test
+    void aCallWrittenAsTextIsTheCallersOwnTools() {
+        JsonNode answer = json("{'choices':[{'text':'[brave_search(q=1)]','finish_reason':'stop'}]," + USAGE + "}");
+
+        ChatCompletionResponse read = RawChatResponseDecoder.decode(answer, List.of(OWN_SEARCH));
+
+        assertThat(read.completionMessage().toolCalls())
+                .extracting(ToolCall::toolName, ToolCall::arguments)
+                .containsExactly(tuple(ToolName.function("brave_search"), new ToolArguments.Named(Map.of("q", 1))));
+        assertThat(Usage.of(read.metrics())).isEqualTo(USED);
+    }
+
+    @Test
+    void aRawStreamGoesOnToItsUsage() {
+        RawChatStreamDecoder decoder = new RawChatStreamDecoder(List.of());
+        List<ChatCompletionResponseStreamChunk> chunks = new ArrayList<>();
+
+        chunks.addAll(decoder.decode(json("{'choices':[{'text':'a','finish_reason':'stop'}]}")));
+        chunks.addAll(decoder.decode(json("{'choices':[{'text':'never'}]," + USAGE + "}")));
+        assertThat(decoder.isComplete()).isTrue();
+        chunks.addAll(decoder.end());
+
+        assertThat(chunks)
+                .extracting(ChatCompletionResponseStreamChunk::event)
+                .containsExactly(
+                        new Start(), new Progress(new ContentDelta.Text("a")), new Complete(StopReason.END_OF_TURN));
+        assertThat(Usage.of(chunks.get(2).metrics())).isEqualTo(USED);
+    }
+
+    @Test
+    void aCompletionStreamGoesOnToItsUsage() {
+        CompletionStreamDecoder decoder = new CompletionStreamDecoder();
+
+        decoder.decode(json("{'choices':[{'text':'a','finish_reason':'length'}]}"));
+        assertThat(decoder.isComplete()).isTrue();
+        decoder.decode(json("{'choices':[]," + USAGE + "}"));
+
+        assertThat(decoder.end())
+                .containsExactly(CompletionResponseStreamChunk.end(StopReason.OUT_OF_TOKENS, USED.metrics()));
+    }
+
+    private static ChatCompletionResponse message(String fields) {
+        return ChatResponseDecoder.decode(json("{'choices':[{'index':0,'finish_reason':'stop','message':"
+                + "{'role':'assistant'," + fields + "}}]," + USAGE + "}"));
+    }
+
+    private static List<ChatCompletionResponseStreamChunk> stream(ChatStreamDecoder decoder, String... chunks) {
+        List<ChatCompletionResponseStreamChunk> events = new ArrayList<>();
+        for (String chunk : chunks) {
+            events.addAll(decoder.decode(json(chunk)));
+        }
+        events.addAll(decoder.end());
+        return events;
+    }
+}
