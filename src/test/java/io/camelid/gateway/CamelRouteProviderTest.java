@@ -15,6 +15,7 @@ import io.camelid.llama.StopReason;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -176,5 +177,20 @@ class CamelRouteProviderTest {
 
         assertThat(got.statusCode()).isEqualTo(502);
         assertThat(json(got.body()).at("/error/code").textValue()).isEqualTo("provider_unavailable");
+    }
+
+    @Test
+    void anotherEndpointIsAskedOnceTheFileSaysSo() throws Exception {
+        RouteBuilder.addRoutes(
+                gateway.camel(), it -> it.from("direct:my-other-model").setBody(it.constant("Moved")));
+        String before = Files.readString(gateway.providersFile());
+
+        Files.writeString(gateway.providersFile(), before.replace("direct:my-model", "direct:my-other-model"));
+        try {
+            Await.until("the other endpoint answers", () -> "Moved".equals(content(chat(false))));
+        } finally {
+            Files.writeString(gateway.providersFile(), before);
+            Await.until("the first one again", () -> "Good day".equals(content(chat(false))));
+        }
     }
 }
