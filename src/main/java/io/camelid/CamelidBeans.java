@@ -7,18 +7,28 @@ import io.camelid.camel.ChatAnswerStep;
 import io.camelid.camel.ChatRequestStep;
 import io.camelid.camel.CompletionAnswerStep;
 import io.camelid.camel.CompletionRequestStep;
+import io.camelid.camel.DialectAnswer;
+import io.camelid.camel.DialectRequest;
 import io.camelid.camel.EnvelopeDecoder;
 import io.camelid.camel.ErrorAnswer;
+import io.camelid.camel.FixedAnswer;
 import io.camelid.camel.KeyGuard;
+import io.camelid.camel.LlamaStackAnswerStep;
+import io.camelid.camel.LlamaStackRequestStep;
 import io.camelid.camel.Meters;
 import io.camelid.camel.ModelsAnswer;
 import io.camelid.camel.ProviderAnswer;
 import io.camelid.camel.ProviderChooser;
+import io.camelid.camel.ProviderDataHeader;
 import io.camelid.camel.ProviderHttpClient;
 import io.camelid.camel.ProviderRequest;
+import io.camelid.camel.ProvidersAnswer;
 import io.camelid.camel.ProxiedRequest;
 import io.camelid.camel.RequestLog;
 import io.camelid.camel.RequestOpener;
+import io.camelid.camel.RouteAnswer;
+import io.camelid.camel.RouteFailure;
+import io.camelid.camel.RouteRequest;
 import io.camelid.camel.SharedHttpClient;
 import io.camelid.camel.SimulatorStep;
 import io.camelid.camel.StreamRelay;
@@ -27,8 +37,12 @@ import io.camelid.camel.UnsupportedEndpoint;
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
+import io.camelid.catalog.Provider;
 import io.camelid.catalog.ProviderRoutes;
+import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.llamastack.LlamaStackDialect;
+import io.camelid.dialect.openai.OpenAiDialect;
 import io.camelid.edge.PulledBody;
 import io.camelid.edge.PushedBody;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +51,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -94,16 +110,22 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "providerChooser", () -> new ProviderChooser(catalog));
         step(context, "modelsAnswer", () -> new ModelsAnswer(catalog, Instant.now()));
         step(context, "unknownUrl", UnknownUrl::new);
-        step(context, "errorAnswer", ErrorAnswer::new);
+        step(context, "errorAnswer", ErrorAnswer::openAi);
+        step(context, "llamaStackErrorAnswer", ErrorAnswer::llamaStack);
+        step(context, "providersAnswer", () -> new ProvidersAnswer(catalog));
+        step(context, "healthAnswer", () -> new FixedAnswer("health", Map.of("status", "OK")));
+        step(context, "versionAnswer", () -> new FixedAnswer("version", Map.of("version", version())));
     }
 
     private static void bindProviderSteps(CamelContext context, Settings settings) {
         step(context, "proxiedRequest", ProxiedRequest::new);
-        step(context, "providerRequest", ProviderRequest::new);
-        step(context, "providerAnswer", ProviderAnswer::new);
+        step(context, "providerRequest", () -> new ProviderRequest(CamelidBeans::dialect));
+        step(context, "providerDataHeader", ProviderDataHeader::new);
+        step(context, "providerAnswer", () -> new ProviderAnswer(CamelidBeans::dialect));
         step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
         step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
-        context.getRegistry().bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(context, settings))::get);
+        context.getRegistry()
+                .bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(context, settings))::get);
     }
 
     private static void bindTranslation(CamelContext context, Settings settings) {
@@ -112,8 +134,35 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "chatAnswerEncoder", ChatAnswerStep::new);
         step(context, "completionRequestDecoder", () -> new CompletionRequestStep(settings.text("camelid.lossy")));
         step(context, "completionAnswerEncoder", CompletionAnswerStep::new);
+        step(context, "llamaStackRequestDecoder", () -> new LlamaStackRequestStep(settings.text("camelid.lossy")));
+        step(context, "llamaStackAnswerEncoder", LlamaStackAnswerStep::new);
+        step(
+                context,
+                "dialectRequest",
+                () -> new DialectRequest(CamelidBeans::dialect, settings.text("camelid.lossy")));
+        step(
+                context,
+                "dialectAnswer",
+                () -> new DialectAnswer(CamelidBeans::dialect, settings.integer("camelid.max-answer-bytes")));
+        step(context, "routeRequest", () -> new RouteRequest(settings.text("camelid.lossy")));
+        step(context, "routeAnswer", () -> new RouteAnswer(settings.integer("camelid.max-answer-bytes")));
+        step(context, "routeFailure", RouteFailure::new);
         step(context, "unsupportedEndpoint", UnsupportedEndpoint::new);
         step(context, "simulator", SimulatorStep::new);
+    }
+
+    /** The wire format of a provider that is called over HTTP. */
+    private static Dialect dialect(Provider provider) {
+        return switch (provider.dialect()) {
+            case "openai" -> new OpenAiDialect(provider.extraParams());
+            case "llama-stack" -> new LlamaStackDialect();
+            default -> throw new IllegalStateException("no dialect is called '" + provider.dialect() + "'");
+        };
+    }
+
+    /** As the jar's manifest has it. */
+    private static String version() {
+        return Objects.requireNonNullElse(Camelid.class.getPackage().getImplementationVersion(), "development");
     }
 
     private static void step(CamelContext context, String name, Supplier<Processor> bean) {
@@ -159,6 +208,8 @@ public final class CamelidBeans implements ContextServicePlugin {
     }
 
     private static boolean isStandalone(CamelContext context) {
-        return context.getClassResolver().resolveClass("org.apache.camel.main.MainHttpServerFactory") != null;
+        return context.getClassResolver()
+                        .resolveClass("org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory")
+                != null;
     }
 }

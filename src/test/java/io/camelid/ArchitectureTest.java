@@ -75,8 +75,12 @@ class ArchitectureTest {
 
     @Test
     void dialectsDoNotKnowEachOther() {
-        check(slices().matching("io.camelid.dialect.(*)..").should().notDependOnEachOther().ignoreDependency(
-                not(resideInAPackage("io.camelid.dialect.prompt..")), resideInAPackage("io.camelid.dialect.prompt..")));
+        check(slices().matching("io.camelid.dialect.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(
+                        not(resideInAPackage("io.camelid.dialect.prompt..")),
+                        resideInAPackage("io.camelid.dialect.prompt..")));
     }
 
     @Test
@@ -114,7 +118,8 @@ class ArchitectureTest {
         check(noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class));
         check(methods()
                 .that()
-                .areDeclaredInClassesThat(resideInAnyPackage(room("edge"), room("camel"), room("dialect"), room("sse"), room("simulator")))
+                .areDeclaredInClassesThat(resideInAnyPackage(
+                        room("edge"), room("camel"), room("dialect"), room("sse"), room("simulator")))
                 .should()
                 .notHaveModifier(JavaModifier.SYNCHRONIZED));
     }

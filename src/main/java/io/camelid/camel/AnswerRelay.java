@@ -1,8 +1,7 @@
 package io.camelid.camel;
 
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Splice;
-import io.camelid.dialect.openai.ProxiedAnswer;
-import io.camelid.dialect.openai.ProxiedUsage;
 import io.camelid.edge.ByteSink;
 import io.camelid.edge.PushedBody;
 import io.camelid.error.ErrorKind;
@@ -37,9 +36,10 @@ public final class AnswerRelay implements Processor {
         }
         ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
         record.firstEvent();
-        ProxiedAnswer answer = ProxiedAnswer.read(body.bytes(), body.length());
+        String model = record.chosenTarget().requestedModel();
+        Door.Relayed answer = Door.of(exchange).relay(body.bytes(), body.length(), model);
         record(answer.usage(), record);
-        Splice renamed = answer.withModel(record.chosenTarget().requestedModel());
+        Splice renamed = answer.body();
         AnswerHeaders.write(message, record, 200, "application/json");
         if (renamed.length() <= SMALL) {
             message.setBody(renamed.toByteArray());

@@ -52,6 +52,7 @@ public final class ChatAnswerStep implements Processor {
                     }
                 },
                 ChatCompletionResponseStreamChunk::metrics,
+                Door.OPENAI,
                 record);
     }
 }

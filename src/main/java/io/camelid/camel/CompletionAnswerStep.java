@@ -52,6 +52,7 @@ public final class CompletionAnswerStep implements Processor {
                     }
                 },
                 CompletionResponseStreamChunk::metrics,
+                Door.OPENAI,
                 record);
     }
 }

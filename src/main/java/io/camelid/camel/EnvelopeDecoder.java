@@ -1,6 +1,7 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.Envelope;
+import io.camelid.dialect.Envelope;
+import io.camelid.dialect.EnvelopeShape;
 import io.camelid.dialect.openai.EnvelopeEndpoint;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
@@ -17,19 +18,25 @@ public final class EnvelopeDecoder implements Processor {
 
     private static final byte[] NO_BODY = {};
 
-    private record Endpoint(EnvelopeEndpoint envelope, String operation) {}
+    private record Endpoint(EnvelopeShape envelope, Door door, String operation) {}
 
     private static final Map<String, Endpoint> ENDPOINTS = Map.of(
             "chat/completions",
-            new Endpoint(EnvelopeEndpoint.CHAT_COMPLETIONS, "chat"),
+            new Endpoint(EnvelopeEndpoint.CHAT_COMPLETIONS, Door.OPENAI, "chat"),
             "completions",
-            new Endpoint(EnvelopeEndpoint.COMPLETIONS, "text_completion"),
+            new Endpoint(EnvelopeEndpoint.COMPLETIONS, Door.OPENAI, "text_completion"),
             ExchangeState.EMBEDDINGS,
-            new Endpoint(EnvelopeEndpoint.EMBEDDINGS, "embeddings"));
+            new Endpoint(EnvelopeEndpoint.EMBEDDINGS, Door.OPENAI, "embeddings"),
+            ExchangeState.INFERENCE_CHAT,
+            new Endpoint(io.camelid.dialect.llamastack.EnvelopeEndpoint.CHAT_COMPLETION, Door.LLAMA_STACK, "chat"),
+            ExchangeState.INFERENCE_COMPLETION,
+            new Endpoint(
+                    io.camelid.dialect.llamastack.EnvelopeEndpoint.COMPLETION, Door.LLAMA_STACK, "text_completion"));
 
     @Override
     public void process(Exchange exchange) {
         Endpoint endpoint = endpoint(exchange.getProperty(ExchangeState.ENDPOINT, String.class));
+        exchange.setProperty(ExchangeState.DOOR, endpoint.door().dialect());
         RequestRecord record = RequestRecord.of(exchange);
         record.operation(endpoint.operation());
         refuseOtherMedia(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class));

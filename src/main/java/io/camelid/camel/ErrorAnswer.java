@@ -1,9 +1,9 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.ErrorEncoder;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
+import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
@@ -12,10 +12,26 @@ import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers with what was thrown, in OpenAI's shape. */
+/** Answers with what was thrown, in the shape of the client's dialect. */
 public final class ErrorAnswer implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
+
+    private final Door door;
+
+    private ErrorAnswer(Door door) {
+        this.door = door;
+    }
+
+    /** In OpenAI's shape. */
+    public static ErrorAnswer openAi() {
+        return new ErrorAnswer(Door.OPENAI);
+    }
+
+    /** In Llama Stack's. */
+    public static ErrorAnswer llamaStack() {
+        return new ErrorAnswer(Door.LLAMA_STACK);
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -38,14 +54,21 @@ public final class ErrorAnswer implements Processor {
             when e.retryAfterSeconds() != null -> message.setHeader("retry-after", e.retryAfterSeconds());
             default -> {}
         }
-        message.setBody(ErrorEncoder.encode(failure));
+        message.setBody(door.error(failure));
+    }
+
+    /** A provider's own text stays out of the log: it may repeat the request. */
+    private static String words(CamelidException failure) {
+        return failure instanceof ProviderException e && e.told() != null
+                ? "The provider answered with an error of its own"
+                : failure.text();
     }
 
     private static void tellOperator(CamelidException failure) {
         if (failure.kind() == ErrorKind.INTERNAL) {
             LOG.error("A request failed by a fault of the gateway's", failure.getCause());
         } else if (failure.status() >= 500) {
-            LOG.warn("{}{}", failure.text(), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
+            LOG.warn("{}{}", words(failure), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.camelid.camel;
 /** The exchange properties that routes may choose by. */
 final class ExchangeState {
 
-    /** What was asked for, as OpenAI's paths name it: {@code chat/completions}, {@code completions}, {@code embeddings}. */
+    /** What was asked for, as its path has it: {@code chat/completions}, {@code inference/completion} …. */
     static final String ENDPOINT = "camelidEndpoint";
 
     /** The model as the client named it. */
@@ -18,7 +18,22 @@ final class ExchangeState {
     /** The chosen provider's wire format. */
     static final String DIALECT = "camelidDialect";
 
+    /** The wire format the client speaks. */
+    static final String DOOR = "camelidDoor";
+
+    /** What follows the provider's base URL, without a slash at its start. */
+    static final String PATH = "camelidPath";
+
+    /** Set by the edge where the client left before its answer was out. */
+    static final String CLIENT_GONE = "camelidClientGone";
+
     static final String EMBEDDINGS = "embeddings";
+
+    /** Llama Stack's native chat. */
+    static final String INFERENCE_CHAT = "inference/chat-completion";
+
+    /** Llama Stack's native completion. */
+    static final String INFERENCE_COMPLETION = "inference/completion";
 
     private ExchangeState() {}
 }

@@ -42,8 +42,11 @@ final class NotCarried {
                     "The provider of this model can't be told of: %s; leave them out.".formatted(told),
                     printable.getFirst());
         }
-        LOG.info("Not carried: {}", told);
-        record.answerHeaders().put(HEADER, shortened(printable, told));
+        if (record.notCarried().addAll(printable)) {
+            LOG.info("Not carried: {}", told);
+            List<String> all = List.copyOf(record.notCarried());
+            record.answerHeaders().put(HEADER, shortened(all, String.join(",", all)));
+        }
     }
 
     private static String shortened(List<String> paths, String whole) {

@@ -1,11 +1,13 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.ProviderErrors;
+import io.camelid.catalog.AuthHeader;
+import io.camelid.catalog.Provider;
+import io.camelid.dialect.Dialect;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
-import io.camelid.catalog.AuthHeader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,17 +19,24 @@ public final class ProviderAnswer implements Processor {
     /** More of an error than this is nobody's message, bytes. */
     private static final int MAX_ERROR = 1024 * 1024;
 
+    private final Function<Provider, Dialect> dialects;
+
+    public ProviderAnswer(Function<Provider, Dialect> dialects) {
+        this.dialects = dialects;
+    }
+
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        AnswerHeaders.keep(message, RequestRecord.of(exchange));
+        ProviderBody.guard(exchange);
+        RequestRecord record = RequestRecord.of(exchange);
+        AnswerHeaders.keep(message, record);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         if (status >= 400) {
             String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-            byte[] body = withoutKey(
-                    ProviderBody.start(message, MAX_ERROR),
-                    RequestRecord.of(exchange).authorisation());
-            throw ProviderException.answered(status, ProviderErrors.read(body, status, contentType));
+            byte[] body = withoutKey(ProviderBody.start(message, MAX_ERROR), record.authorisation());
+            Provider provider = record.chosenTarget().provider();
+            throw ProviderException.answered(status, dialects.apply(provider).error(body, status, contentType));
         }
         if (status < 200 || status >= 300) {
             throw ProviderException.of(

@@ -1,7 +1,9 @@
 package io.camelid.camel;
 
+import io.camelid.catalog.AddressSource;
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.KeySource;
+import io.camelid.catalog.Provider;
 import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
 import io.camelid.error.ErrorKind;
@@ -32,11 +34,13 @@ public final class ProviderChooser implements Processor {
         Model entry = current.models().get(model);
         refuseWrongType(entry, exchange.getProperty(ExchangeState.ENDPOINT, String.class));
         ProviderData data = ProviderData.parse(exchange.getMessage().getHeader(ProviderData.HEADER, String.class));
-        RequestRecord.of(exchange)
-                .choose(
-                        target,
-                        entry == null ? "other" : model,
-                        KeySource.authorise(target.provider(), data).orElse(null));
+        Provider provider = AddressSource.locate(target.provider(), data);
+        RequestRecord record = RequestRecord.of(exchange);
+        record.providerData(data);
+        record.choose(
+                new Target(target.requestedModel(), provider, target.upstreamModel()),
+                entry == null ? "other" : model,
+                KeySource.authorise(provider, data).orElse(null));
         exchange.setProperty(ExchangeState.PROVIDER, target.provider().id());
         exchange.setProperty(ExchangeState.DIALECT, target.provider().dialect());
     }

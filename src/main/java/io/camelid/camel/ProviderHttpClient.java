@@ -1,14 +1,23 @@
 package io.camelid.camel;
 
+import java.time.Duration;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
+import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client of all providers: many connections, every time-out set, and nothing done behind our back, be it retrying,
@@ -20,6 +29,9 @@ public final class ProviderHttpClient {
     private static final TimeValue VALIDATE_AFTER = TimeValue.ofSeconds(1);
 
     private static final TimeValue EVICT_AFTER = TimeValue.ofSeconds(50);
+
+    private static final Duration WATCHED_FROM = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private ProviderHttpClient() {}
 
@@ -33,7 +45,7 @@ public final class ProviderHttpClient {
             long connectMillis, long silenceMillis, int maxConnections, int maxConnectionsPerProvider) {
         Timeout silence = Timeout.ofMilliseconds(silenceMillis);
         return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(new ConnectionManagers()
                         .setMaxConnTotal(maxConnections)
                         .setMaxConnPerRoute(maxConnectionsPerProvider)
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
@@ -61,5 +73,21 @@ public final class ProviderHttpClient {
                 .disableConnectionState()
                 .disableDefaultUserAgent()
                 .build();
+    }
+
+    /** Those with our sockets. */
+    private static final class ConnectionManagers extends PoolingHttpClientConnectionManagerBuilder {
+
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver names, @Nullable TlsSocketStrategy tls) {
+            return new DefaultHttpClientConnectionOperator(
+                    new SilenceWatch(WATCHED_FROM, LOOK_EVERY),
+                    ports,
+                    names,
+                    RegistryBuilder.<TlsSocketStrategy>create()
+                            .register("https", tls == null ? DefaultClientTlsStrategy.createDefault() : tls)
+                            .build());
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.camelid.camel;
 
 import io.camelid.catalog.AuthHeader;
+import io.camelid.catalog.Provider;
+import io.camelid.dialect.Dialect;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -11,6 +14,12 @@ import org.apache.camel.Processor;
  */
 public final class ProviderRequest implements Processor {
 
+    private final Function<Provider, Dialect> dialects;
+
+    public ProviderRequest(Function<Provider, Dialect> dialects) {
+        this.dialects = dialects;
+    }
+
     @Override
     public void process(Exchange exchange) {
         RequestRecord record = RequestRecord.of(exchange);
@@ -18,10 +27,10 @@ public final class ProviderRequest implements Processor {
         record.passedHeaders().forEach(message::setHeader);
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(RequestOpener.REQUEST_ID, record.id());
+        Provider provider = record.chosenTarget().provider();
+        dialects.apply(provider).headers().forEach(message::setHeader);
         message.setHeader(
-                Exchange.HTTP_URI,
-                record.chosenTarget().provider().baseUrl() + "/"
-                        + exchange.getProperty(ExchangeState.ENDPOINT, String.class));
+                Exchange.HTTP_URI, provider.baseUrl() + "/" + exchange.getProperty(ExchangeState.PATH, String.class));
         AuthHeader authorisation = record.authorisation();
         if (authorisation != null) {
             message.setHeader(authorisation.name(), authorisation.value());

@@ -1,6 +1,6 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.ProxiedStream;
+import io.camelid.dialect.StreamProxy;
 import io.camelid.edge.ByteSink;
 import io.camelid.edge.ClientGoneException;
 import io.camelid.edge.PushedBody;
@@ -20,13 +20,13 @@ final class RelayedStream implements PushedBody {
     private static final byte[] NOTHING = {};
 
     private final InputStream upstream;
-    private final ProxiedStream stream;
+    private final StreamProxy stream;
     private final RequestRecord record;
     private final byte[] buffer = new byte[BUFFER];
     private byte[] first = NOTHING;
     private boolean ended;
 
-    RelayedStream(InputStream upstream, ProxiedStream stream, RequestRecord record) {
+    RelayedStream(InputStream upstream, StreamProxy stream, RequestRecord record) {
         this.upstream = upstream;
         this.stream = stream;
         this.record = record;
@@ -40,7 +40,7 @@ final class RelayedStream implements PushedBody {
      */
     void awaitFirstEvent() throws IOException {
         try {
-            while (stream.state() == ProxiedStream.State.OPEN && first.length == 0) {
+            while (stream.state() == StreamProxy.State.OPEN && first.length == 0) {
                 first = step();
             }
             if (stream.refused()) {
@@ -64,18 +64,18 @@ final class RelayedStream implements PushedBody {
             throw gone;
         } finally {
             AnswerRelay.record(stream.usage(), record);
-            if (!ended && stream.state() != ProxiedStream.State.DONE) {
+            if (!ended && stream.state() != StreamProxy.State.DONE) {
                 ProviderBody.abort(upstream);
             }
         }
     }
 
     private void relay(ByteSink sink) throws ClientGoneException {
-        while (stream.state() == ProxiedStream.State.OPEN) {
+        while (stream.state() == StreamProxy.State.OPEN) {
             byte[] events;
             try {
                 events = step();
-            } catch (IOException broken) {
+            } catch (IOException | RuntimeException broken) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new ClientGoneException();
                 }

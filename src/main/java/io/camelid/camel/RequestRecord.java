@@ -1,12 +1,16 @@
 package io.camelid.camel;
 
 import io.camelid.catalog.AuthHeader;
+import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
 import io.camelid.error.CamelidException;
 import io.camelid.llama.Usage;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,9 @@ public final class RequestRecord {
     private final long startNanos = System.nanoTime();
     private final Map<String, String> passedHeaders = new LinkedHashMap<>();
     private final Map<String, String> answerHeaders = new LinkedHashMap<>();
+    private final Set<String> notCarried = new LinkedHashSet<>();
     private String operation = "";
+    private @Nullable ProviderData providerData;
     private @Nullable Target target;
     private @Nullable String modelLabel;
     private @Nullable AuthHeader authorisation;
@@ -101,6 +107,20 @@ public final class RequestRecord {
     /** The model's name among the meters: bounded, whatever clients ask for. */
     String modelLabel() {
         return modelLabel == null ? "" : modelLabel;
+    }
+
+    /** What the request brought for its provider; only after a provider was chosen. */
+    ProviderData providerData() {
+        return Objects.requireNonNull(providerData);
+    }
+
+    void providerData(ProviderData data) {
+        providerData = data;
+    }
+
+    /** Paths of the client's fields that were not carried, in the order they were found missing. */
+    Set<String> notCarried() {
+        return notCarried;
     }
 
     @Nullable

@@ -1,7 +1,5 @@
 package io.camelid.camel;
 
-import io.camelid.dialect.openai.ProxiedAnswer;
-import io.camelid.dialect.openai.ProxiedStream;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import java.io.IOException;
@@ -32,20 +30,20 @@ public final class StreamRelay implements Processor {
         RequestRecord record = RequestRecord.of(exchange);
         InputStream upstream = ProviderBody.stream(message);
         if (upstream == null || !isStream(message)) {
-            refuse(message);
+            refuse(exchange);
             return;
         }
         RelayedStream stream = new RelayedStream(
-                upstream, new ProxiedStream(record.chosenTarget().requestedModel()), record);
+                upstream, Door.of(exchange).relay(record.chosenTarget().requestedModel()), record);
         stream.awaitFirstEvent();
         AnswerHeaders.write(message, record, 200, EVENT_STREAM);
         message.setBody(stream);
     }
 
     /** No stream: perhaps an error under a good status, whose words must not be lost. */
-    private void refuse(Message message) throws IOException {
-        ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
-        ProxiedAnswer.read(body.bytes(), body.length());
+    private void refuse(Exchange exchange) throws IOException {
+        ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
+        Door.of(exchange).relay(body.bytes(), body.length(), "");
         throw ProviderException.of(
                 ErrorKind.PROVIDER_BAD_RESPONSE,
                 "The provider does not stream the answer that was asked for as a stream.");

@@ -2,7 +2,6 @@ package io.camelid.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelid.dialect.Json;
-import io.camelid.dialect.openai.ErrorEncoder;
 import io.camelid.edge.ByteSink;
 import io.camelid.edge.ClientGoneException;
 import io.camelid.edge.PushedBody;
@@ -12,12 +11,11 @@ import io.camelid.llama.ResponseStream;
 import io.camelid.llama.Usage;
 import io.camelid.sse.SseWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * Canonical streams on their way to an OpenAI client: each event is encoded and on the wire before the next one is taken.
+ * Canonical streams on their way to a client: each event is encoded and on the wire before the next one is taken.
  * Single-use, not thread-safe.
  *
  * @param <E> the canonical event
@@ -28,14 +26,15 @@ final class TranslatedStream<E> implements PushedBody {
     interface Encoder<E> {
         List<?> encode(int choice, E event);
 
-        List<?> end();
+        default List<?> end() {
+            return List.of();
+        }
     }
-
-    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private final List<ResponseStream<E>> choices;
     private final Encoder<E> encoder;
     private final Function<E, List<Metric>> metrics;
+    private final Door door;
     private final RequestRecord record;
     private final SseWriter writer = new SseWriter();
 
@@ -43,10 +42,12 @@ final class TranslatedStream<E> implements PushedBody {
             List<ResponseStream<E>> choices,
             Encoder<E> encoder,
             Function<E, List<Metric>> metrics,
+            Door door,
             RequestRecord record) {
         this.choices = List.copyOf(choices);
         this.encoder = encoder;
         this.metrics = metrics;
+        this.door = door;
         this.record = record;
     }
 
@@ -57,7 +58,9 @@ final class TranslatedStream<E> implements PushedBody {
                 push(choice, sink);
             }
             write(encoder.end());
-            writer.event(DONE);
+            if (door.lastWord().length > 0) {
+                writer.event(door.lastWord());
+            }
             sink.write(writer.take());
         } catch (ClientGoneException gone) {
             record.clientLeft();
@@ -91,7 +94,7 @@ final class TranslatedStream<E> implements PushedBody {
 
     private void tell(CamelidException failure, ByteSink sink) throws ClientGoneException {
         record.fail(failure);
-        writer.event(ErrorEncoder.encode(failure));
+        writer.event(door.errorEvent(failure));
         sink.write(writer.take());
     }
 }

@@ -33,6 +33,9 @@ final class ConfigReader {
             }
         }
         String url = written.isEmpty() ? address.url() : config.text(written.getFirst());
+        if (url.isEmpty() && !address.dataKey().isEmpty()) {
+            return "";
+        }
         if (url.isEmpty()) {
             config.problem("base_url", "is missing, and %s has no address of its own; write one".formatted(type));
             return "";

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param type its {@code provider_type} as written
  * @param template the route template its route is made of
  * @param dialect the wire format it speaks
- * @param baseUrl absolute, the type's suffix included, no slash at the end; empty for a provider inside this process
+ * @param baseUrl absolute, the type's suffix included, no slash at the end; empty for a provider inside this process, and
+ *     where each request brings it
+ * @param addressRule how a request brings it
  * @param keyRule how it takes its key
  * @param apiKey the key from the file
+ * @param extraParams where it takes sampling parameters that its dialect has not, by Llama Stack's names
  * @param settings what else its {@code config} holds that its type knows, as text
  * @param modelMetadata what each of its models says of itself where the file does not say otherwise
  */
@@ -24,14 +27,38 @@ public record Provider(
         String template,
         String dialect,
         String baseUrl,
+        AddressRule addressRule,
         KeyRule keyRule,
         ApiKey apiKey,
+        Map<String, String> extraParams,
         Map<String, String> settings,
         Map<String, @Nullable Object> modelMetadata) {
 
     public Provider {
+        extraParams = Map.copyOf(extraParams);
         settings = Map.copyOf(settings);
         modelMetadata = Collections.unmodifiableMap(new LinkedHashMap<>(modelMetadata));
+    }
+
+    /** The same provider where a request says it is, without the operator's key: that goes to the operator's address only. */
+    Provider at(String requestedUrl) {
+        return new Provider(
+                id,
+                type,
+                template,
+                dialect,
+                requestedUrl,
+                addressRule,
+                keyRule,
+                ApiKey.NONE,
+                extraParams,
+                settings,
+                modelMetadata);
+    }
+
+    /** A setting that the type declares as text; empty where it is not set. */
+    public String text(String setting) {
+        return settings.getOrDefault(setting, "");
     }
 
     /** A setting that the type declares as a number. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
 import io.camelid.error.RequestException;
+import java.util.Collection;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,16 @@ public final class ProviderData {
                     "The member '%s' of the header %s must be a string.".formatted(member, HEADER), HEADER);
         }
         return Optional.of(value.textValue()).filter(it -> !it.isBlank());
+    }
+
+    /**
+     * All of it but some members, for a provider that reads this header itself; absent where nothing is left.
+     *
+     * @param members what is this gateway's own affair
+     */
+    public Optional<String> without(Collection<String> members) {
+        ObjectNode rest = this.members.deepCopy().remove(members);
+        return rest.isEmpty() ? Optional.empty() : Optional.of(rest.toString());
     }
 
     @Override

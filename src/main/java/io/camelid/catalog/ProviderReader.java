@@ -83,8 +83,10 @@ final class ProviderReader {
                 row.template(),
                 row.dialect(),
                 baseUrl,
+                row.address() == null ? AddressRule.NONE : row.address().rule(),
                 row.key() == null ? KeyRule.NONE : row.key().rule(id, row.isDefault(baseUrl)),
                 row.key() == null ? ApiKey.NONE : ConfigReader.apiKey(config, row.key()),
+                row.extraParams(),
                 ConfigReader.settings(config, row.settings()),
                 row.modelMetadata());
     }

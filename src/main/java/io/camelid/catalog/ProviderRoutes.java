@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -7,6 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
 
     private static final Logger LOG = LoggerFactory.getLogger(ProviderRoutes.class);
     private static final String PREFIX = "provider-";
+
+    /** The setting that names an endpoint: the only one that is part of a route. */
+    private static final String ENDPOINT = "uri";
 
     private final CamelContext context;
     private final Supplier<CatalogWatch> watch;
@@ -62,24 +67,34 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
         change.removed().forEach(this::remove);
         // a request that comes in between waits: camel.component.direct.timeout
         change.changed().stream()
-                .filter(it -> !it.template().equals(templateBefore(change, it)))
+                .filter(it -> isAnotherRoute(change.before().providers().get(it.id()), it))
                 .forEach(it -> {
                     remove(it);
                     add(it);
                 });
     }
 
-    private static String templateBefore(CatalogChange change, Provider changed) {
-        Provider before = change.before().providers().get(changed.id());
-        return before == null ? "" : before.template();
+    private static boolean isAnotherRoute(@Nullable Provider before, Provider now) {
+        return before == null
+                || !before.template().equals(now.template())
+                || !before.text(ENDPOINT).equals(now.text(ENDPOINT));
+    }
+
+    /** A setting that is not there stays away, so that a template may have a default for it. */
+    private static Map<String, Object> parameters(Provider provider) {
+        Map<String, Object> parameters = new HashMap<>(Map.of("provider", provider.id()));
+        if (!provider.baseUrl().isEmpty()) {
+            parameters.put("url", provider.baseUrl());
+        }
+        if (!provider.text(ENDPOINT).isEmpty()) {
+            parameters.put(ENDPOINT, provider.text(ENDPOINT));
+        }
+        return parameters;
     }
 
     private void add(Provider provider) {
         try {
-            context.addRouteFromTemplate(
-                    PREFIX + provider.id(),
-                    provider.template(),
-                    Map.of("provider", provider.id(), "url", provider.baseUrl()));
+            context.addRouteFromTemplate(PREFIX + provider.id(), provider.template(), parameters(provider));
         } catch (Exception e) {
             throw new IllegalStateException(
                     "no route for provider '%s' from template '%s': %s"

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param api the word for {@code config.api}; empty where the type has but one API
  * @param address null for a provider inside this process
  * @param key null where it takes none
+ * @param extraParams where it takes sampling parameters that its dialect has not
  * @param settings what its {@code config} may hold beside address, API and key
  * @param modelMetadata as {@link Provider} has it
  * @param refused why this build can't serve it and what would do; empty where it can
@@ -23,6 +24,7 @@ record ProviderType(
         String dialect,
         @Nullable Address address,
         @Nullable Key key,
+        Map<String, String> extraParams,
         Map<String, Setting> settings,
         Map<String, @Nullable Object> modelMetadata,
         String refused,
@@ -44,10 +46,16 @@ record ProviderType(
      * Where providers of this type are.
      *
      * @param url the type's own; empty where each provider must say
+     * @param dataKey where a request may say, when the provider does not; empty where it may not
      * @param suffix what every address ends with
      * @param afterAnyPath as {@link BaseUrl#complete} has it
      */
-    record Address(String url, String suffix, boolean afterAnyPath) {}
+    record Address(String url, String dataKey, String suffix, boolean afterAnyPath) {
+
+        AddressRule rule() {
+            return dataKey.isEmpty() ? AddressRule.NONE : new AddressRule(dataKey, suffix, afterAnyPath);
+        }
+    }
 
     /**
      * How its key goes; the components are those of {@link KeyRule}.

@@ -70,6 +70,7 @@ final class ProviderTypes {
                 row.text("dialect"),
                 row.has("address") ? address(row.section("address")) : null,
                 row.has("key") ? key(row.section("key")) : null,
+                extraParams(row.section("params")),
                 settings(row.sections("settings")),
                 row.plain("model_metadata"),
                 row.text("refused"),
@@ -81,8 +82,19 @@ final class ProviderTypes {
     private static Address address(Section address) {
         return new Address(
                 address.text("url"),
+                address.text("data"),
                 address.text("suffix"),
                 address.text("after").equals("any-path"));
+    }
+
+    private static Map<String, String> extraParams(Section params) {
+        Map<String, String> places = new LinkedHashMap<>();
+        for (String name : List.of("top_k", "repetition_penalty")) {
+            if (params.has(name)) {
+                places.put(name, params.text(name));
+            }
+        }
+        return places;
     }
 
     private static ProviderType.Key key(Section key) {

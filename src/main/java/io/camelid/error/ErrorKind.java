@@ -13,6 +13,7 @@ public enum ErrorKind {
     INVALID_API_KEY(401, "invalid_request_error", "invalid_api_key"),
     PROVIDER_KEY_MISSING(401, "invalid_request_error", "provider_key_missing"),
     MODEL_NOT_FOUND(404, "invalid_request_error", "model_not_found"),
+    PROVIDER_NOT_FOUND(404, "invalid_request_error", "provider_not_found"),
     UNKNOWN_URL(404, "invalid_request_error", "unknown_url"),
     METHOD_NOT_SUPPORTED(405, "invalid_request_error", "method_not_supported"),
     REQUEST_TIMEOUT(408, "invalid_request_error", "request_timeout"),

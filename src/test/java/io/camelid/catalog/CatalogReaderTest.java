@@ -72,7 +72,7 @@ class CatalogReaderTest {
         Provider provider = Yaml.provider("inline::simulator", "latency_ms: 20, fail_with: 503");
 
         assertThat(provider.template()).isEqualTo("template-simulator");
-        assertThat(provider.dialect()).isEqualTo("llama-stack");
+        assertThat(provider.dialect()).isEqualTo("canonical");
         assertThat(provider.baseUrl()).isEmpty();
         assertThat(provider.number("latency_ms", 0)).isEqualTo(20);
         assertThat(provider.number("fail_with", 0)).isEqualTo(503);

@@ -24,7 +24,13 @@ class AdmissionErrorTableTest {
             for (boolean stream : List.of(false, true)) {
                 refused(gateway.post(Chat.PATH, Chat.request(stream)));
                 for (String sent : List.of(
-                        "Bearer wrong", "Bearer ", "Bearer", "key-one", "Basic key-one", "Bearer key-one,", "Bearer key-one key-two")) {
+                        "Bearer wrong",
+                        "Bearer ",
+                        "Bearer",
+                        "key-one",
+                        "Basic key-one",
+                        "Bearer key-one,",
+                        "Bearer key-one key-two")) {
                     refused(gateway.post(Chat.PATH, Chat.request(stream), "Authorization", sent));
                 }
             }
@@ -36,16 +42,19 @@ class AdmissionErrorTableTest {
             assertThat(stub.requests()).isEmpty();
 
             for (String sent : List.of("Bearer key-one", "Bearer key-two", "bearer key-two", "Bearer  key-one ")) {
-                assertThat(gateway.post(Chat.PATH, Chat.request(false), "authorization", sent).statusCode())
+                assertThat(gateway.post(Chat.PATH, Chat.request(false), "authorization", sent)
+                                .statusCode())
                         .as(sent)
                         .isEqualTo(200);
             }
-            assertThat(stub.requests()).allSatisfy(it -> assertThat(it.headers()).doesNotContainKey("authorization"));
+            assertThat(stub.requests())
+                    .allSatisfy(it -> assertThat(it.headers()).doesNotContainKey("authorization"));
         }
     }
 
     private static void refused(HttpResponse<String> answer) {
-        OpenAiError error = OpenAiError.of(answer).is(401, INVALID, "invalid_api_key").says("Authorization: Bearer");
+        OpenAiError error =
+                OpenAiError.of(answer).is(401, INVALID, "invalid_api_key").says("Authorization: Bearer");
         assertThat(error.message()).doesNotContain("key-one", "key-two", "wrong");
     }
 
@@ -72,7 +81,8 @@ class AdmissionErrorTableTest {
 
             finish.countDown();
             assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-            Await.until("the place is free again", () -> gateway.get("/v1/models").statusCode() == 200);
+            Await.until(
+                    "the place is free again", () -> gateway.get("/v1/models").statusCode() == 200);
         }
     }
 
@@ -85,7 +95,8 @@ class AdmissionErrorTableTest {
                     .carries("retry-after", "1");
 
             for (int i = 0; i < 20; i++) {
-                assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode()).isEqualTo(200);
+                assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode())
+                        .isEqualTo(200);
             }
         }
     }

@@ -6,7 +6,8 @@ final class Chat {
     static final String PATH = "/v1/chat/completions";
 
     /** An event that begins a choice, and one that finishes it. */
-    static final String HELLO = "{\"model\":\"stub-model\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}";
+    static final String HELLO =
+            "{\"model\":\"stub-model\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"hello\"}}]}";
 
     static final String STOP =
             "{\"model\":\"stub-model\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";

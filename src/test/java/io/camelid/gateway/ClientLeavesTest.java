@@ -85,7 +85,8 @@ class ClientLeavesTest {
     @EnumSource
     void inTheMiddleOfAWholeAnswer(Leaving leaving) throws Exception {
         PROVIDER.answers((request, connection) -> {
-            connection.raw("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"choices\":");
+            connection.raw(
+                    "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"choices\":");
             tellWhenClosed(connection);
         });
 

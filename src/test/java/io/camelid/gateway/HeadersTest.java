@@ -56,9 +56,7 @@ class HeadersTest {
                 models:
                 - {model_id: gpt-x, provider_id: stub, provider_model_id: stub-model}
                 - {model_id: gpt-own, provider_id: own}
-                """
-                        .formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()),
-                Map.of());
+                """.formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()), Map.of());
     }
 
     @BeforeEach
@@ -133,14 +131,19 @@ class HeadersTest {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(ALLOWED).containsAll(PROVIDER.stub().last().headers().keySet());
         assertThat(PROVIDER.stub().last().headers().toString()).doesNotContain("stolen");
-        assertThat(answer.headers().firstValue("x-request-id")).isPresent().get().isNotEqualTo("from-the-query");
+        assertThat(answer.headers().firstValue("x-request-id"))
+                .isPresent()
+                .get()
+                .isNotEqualTo("from-the-query");
         assertThat(PROVIDER.stub().last().path()).isEqualTo("/v1/chat/completions");
         assertThat(PROVIDER.stub().last().method()).isEqualTo("POST");
     }
 
     @Test
     void aQueryIsNoWayToAKey() {
-        gateway.post(Chat.PATH + "?x-llamastack-provider-data=%7B%22openai_api_key%22:%22stolen%22%7D", Chat.request("gpt-own", false));
+        gateway.post(
+                Chat.PATH + "?x-llamastack-provider-data=%7B%22openai_api_key%22:%22stolen%22%7D",
+                Chat.request("gpt-own", false));
 
         assertThat(PROVIDER.stub().last().headers()).containsEntry("authorization", "Bearer secret-of-the-operator");
     }
@@ -200,7 +203,10 @@ class HeadersTest {
     @Test
     void everyAnswerHasAnIdOfItsOwn() {
         List<String> ids = IntStream.range(0, 50)
-                .mapToObj(it -> gateway.get("/v1/models").headers().firstValue("x-request-id").orElseThrow())
+                .mapToObj(it -> gateway.get("/v1/models")
+                        .headers()
+                        .firstValue("x-request-id")
+                        .orElseThrow())
                 .toList();
 
         assertThat(ids).doesNotHaveDuplicates();
@@ -208,7 +214,8 @@ class HeadersTest {
 
     @Test
     void noHeaderOfCamelsReachesTheClient() {
-        PROVIDER.answersJson(200, "{\"choices\":[]}", "CamelHttpResponseCode", "500", "server", "theirs", "x-theirs", "1");
+        PROVIDER.answersJson(
+                200, "{\"choices\":[]}", "CamelHttpResponseCode", "500", "server", "theirs", "x-theirs", "1");
 
         HttpResponse<String> answer = gateway.post(Chat.PATH, Chat.request(false), "x-mine", "1", "breadcrumbId", "1");
 
@@ -252,7 +259,10 @@ class HeadersTest {
 
     @Test
     void providerDataThatIsNoObjectIsRefusedWithoutRepeatingIt() {
-        for (String data : List.of("secret-of-the-caller", "{\"openai_api_key\":\"secret-of-the-caller\"", "[\"secret-of-the-caller\"]",
+        for (String data : List.of(
+                "secret-of-the-caller",
+                "{\"openai_api_key\":\"secret-of-the-caller\"",
+                "[\"secret-of-the-caller\"]",
                 "{\"stub_api_key\":{\"k\":\"secret-of-the-caller\"}}")) {
             OpenAiError error = OpenAiError.of(gateway.post(Chat.PATH, Chat.request(false), DATA, data))
                     .is(400, "invalid_request_error", null)
@@ -274,8 +284,10 @@ class HeadersTest {
                 .toList();
         calls.forEach(it -> assertThat(it.join().statusCode()).isEqualTo(200));
 
-        assertThat(PROVIDER.stub().requests()).hasSize(200).allSatisfy(it -> assertThat(it.headers().get("authorization"))
-                .isEqualTo("Bearer " + it.headers().get("x-request-id").replace("call-", "key-")));
+        assertThat(PROVIDER.stub().requests())
+                .hasSize(200)
+                .allSatisfy(it -> assertThat(it.headers().get("authorization"))
+                        .isEqualTo("Bearer " + it.headers().get("x-request-id").replace("call-", "key-")));
     }
 
     @Test
@@ -291,7 +303,8 @@ class HeadersTest {
         try {
             for (int status : List.of(200, 400, 401, 500, 302)) {
                 PROVIDER.answersJson(status, "{\"choices\":[]}");
-                untold(gateway.post(Chat.PATH, Chat.request("gpt-own", false), "Authorization", "Bearer secret-of-the-client"));
+                untold(gateway.post(
+                        Chat.PATH, Chat.request("gpt-own", false), "Authorization", "Bearer secret-of-the-client"));
                 untold(gateway.post(
                         Chat.PATH,
                         Chat.request("gpt-own", true),
@@ -300,7 +313,8 @@ class HeadersTest {
             }
             PROVIDER.answers((request, connection) -> connection.reset());
             untold(gateway.post(Chat.PATH, Chat.request("gpt-own", false)));
-            untold(gateway.post(Chat.PATH, Chat.request("nobody", false), "Authorization", "Bearer secret-of-the-client"));
+            untold(gateway.post(
+                    Chat.PATH, Chat.request("nobody", false), "Authorization", "Bearer secret-of-the-client"));
             untold(gateway.get("/v1/models"));
             untold(gateway.get("/v1/nowhere"));
         } finally {

@@ -23,8 +23,7 @@ class ModelsTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(
-                """
+        gateway = Gateway.start("""
                 providers:
                   inference:
                   - {provider_id: one, provider_type: "remote::openai-compat", config: {base_url: "http://127.0.0.1:1/v1"}}
@@ -35,8 +34,7 @@ class ModelsTest {
                 - {model_id: "llama3.2:3b", provider_id: two}
                 - {model_id: "odd name+x", provider_id: one}
                 - {model_id: vectors, provider_id: two, provider_model_id: nomic, model_type: embedding, metadata: {embedding_dimension: 768}}
-                """,
-                Map.of());
+                """, Map.of());
     }
 
     @AfterAll
@@ -51,8 +49,7 @@ class ModelsTest {
 
         List<String> ids = new ArrayList<>();
         list.path("data").forEach(it -> ids.add(it.path("id").textValue()));
-        assertThat(ids)
-                .containsExactly("plain", "meta-llama/Llama-3.3-70B", "llama3.2:3b", "odd name+x", "vectors");
+        assertThat(ids).containsExactly("plain", "meta-llama/Llama-3.3-70B", "llama3.2:3b", "odd name+x", "vectors");
     }
 
     @ParameterizedTest
@@ -80,11 +77,12 @@ class ModelsTest {
 
         assertThat(model.path("created").longValue()).isGreaterThan(1_700_000_000L);
         assertThat(model.toString())
-                .isEqualTo(("{\"id\":\"meta-llama/Llama-3.3-70B\",\"object\":\"model\",\"created\":%d,\"owned_by\":\"one\","
-                                + "\"identifier\":\"meta-llama/Llama-3.3-70B\",\"provider_id\":\"one\","
-                                + "\"provider_resource_id\":\"llama\",\"model_type\":\"llm\","
-                                + "\"metadata\":{\"note\":\"hi\",\"n\":1},\"type\":\"model\"}")
-                        .formatted(model.path("created").longValue()));
+                .isEqualTo(
+                        ("{\"id\":\"meta-llama/Llama-3.3-70B\",\"object\":\"model\",\"created\":%d,\"owned_by\":\"one\","
+                                        + "\"identifier\":\"meta-llama/Llama-3.3-70B\",\"provider_id\":\"one\","
+                                        + "\"provider_resource_id\":\"llama\",\"model_type\":\"llm\","
+                                        + "\"metadata\":{\"note\":\"hi\",\"n\":1},\"type\":\"model\"}")
+                                .formatted(model.path("created").longValue()));
         JsonNode vectors = Recording.json(gateway.get("/v1/models/vectors").body());
         assertThat(vectors.path("model_type").textValue()).isEqualTo("embedding");
         assertThat(vectors.at("/metadata/embedding_dimension").intValue()).isEqualTo(768);

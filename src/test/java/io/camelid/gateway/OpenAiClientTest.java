@@ -73,7 +73,9 @@ class OpenAiClientTest {
         assertThat(answer.model()).isEqualTo("gpt-x");
         assertThat(answer.choices().getFirst().message().content()).contains("hello");
         assertThat(answer.usage().orElseThrow().totalTokens()).isEqualTo(5);
-        assertThat(PROVIDER.stub().last().text()).contains("\"model\":\"stub-model\"").contains("hi");
+        assertThat(PROVIDER.stub().last().text())
+                .contains("\"model\":\"stub-model\"")
+                .contains("hi");
     }
 
     @Test
@@ -115,8 +117,13 @@ class OpenAiClientTest {
 
         ChatCompletion answer = client.chat().completions().create(SdkCalls.withTool("gpt-x", "weather?"));
 
-        ChatCompletionMessageFunctionToolCall call =
-                answer.choices().getFirst().message().toolCalls().orElseThrow().getFirst().asFunction();
+        ChatCompletionMessageFunctionToolCall call = answer.choices()
+                .getFirst()
+                .message()
+                .toolCalls()
+                .orElseThrow()
+                .getFirst()
+                .asFunction();
         assertThat(call.function().name()).isEqualTo("get_weather");
         assertThat(call.function().arguments()).isEqualTo("{\"city\":\"Bonn\"}");
         assertThat(PROVIDER.stub().last().text()).contains("\"tool_choice\":\"required\"");
@@ -132,7 +139,9 @@ class OpenAiClientTest {
 
         SdkCalls.City city = client.chat()
                 .completions()
-                .create(SdkCalls.chat("gpt-x", "a city").responseFormat(SdkCalls.City.class).build())
+                .create(SdkCalls.chat("gpt-x", "a city")
+                        .responseFormat(SdkCalls.City.class)
+                        .build())
                 .choices()
                 .getFirst()
                 .message()
@@ -148,9 +157,11 @@ class OpenAiClientTest {
     void aCompletionWholeAndStreamed() {
         CompletionCreateParams params =
                 CompletionCreateParams.builder().model("gpt-x").prompt("once").build();
-        String choice = "\"object\":\"text_completion\",\"choices\":[{\"index\":0,\"text\":\"%s\",\"logprobs\":null,\"finish_reason\":%s}]";
+        String choice =
+                "\"object\":\"text_completion\",\"choices\":[{\"index\":0,\"text\":\"%s\",\"logprobs\":null,\"finish_reason\":%s}]";
         PROVIDER.answersJson(200, HEAD + choice.formatted(" upon", "\"stop\"") + "," + USAGE + "}");
-        assertThat(client.completions().create(params).choices().getFirst().text()).isEqualTo(" upon");
+        assertThat(client.completions().create(params).choices().getFirst().text())
+                .isEqualTo(" upon");
 
         PROVIDER.answersBody(
                 200,
@@ -166,20 +177,27 @@ class OpenAiClientTest {
     void embeddingsAsNumbersAndAsBase64() {
         EmbeddingCreateParams.Builder params =
                 EmbeddingCreateParams.builder().model("stub/vectors").input("hi");
-        String shape = "{\"object\":\"list\",\"model\":\"vectors\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":%s}],"
-                + "\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}";
+        String shape =
+                "{\"object\":\"list\",\"model\":\"vectors\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":%s}],"
+                        + "\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}";
         PROVIDER.answersJson(200, shape.formatted("[0.5,-1.25]"));
-        CreateEmbeddingResponse numbers =
-                client.embeddings().create(params.encodingFormat(EncodingFormat.FLOAT).build());
+        CreateEmbeddingResponse numbers = client.embeddings()
+                .create(params.encodingFormat(EncodingFormat.FLOAT).build());
         assertThat(numbers.model()).isEqualTo("stub/vectors");
         assertThat(numbers.data().getFirst().embedding()).containsExactly(0.5f, -1.25f);
 
-        byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putFloat(0.5f).putFloat(-1.25f).array();
+        byte[] bytes = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(0.5f)
+                .putFloat(-1.25f)
+                .array();
         PROVIDER.answersJson(200, shape.formatted("\"" + Base64.getEncoder().encodeToString(bytes) + "\""));
-        CreateEmbeddingResponse packed =
-                client.embeddings().create(params.encodingFormat(EncodingFormat.BASE64).build());
+        CreateEmbeddingResponse packed = client.embeddings()
+                .create(params.encodingFormat(EncodingFormat.BASE64).build());
         assertThat(packed.data().getFirst().embedding()).containsExactly(0.5f, -1.25f);
-        assertThat(PROVIDER.stub().last().text()).contains("\"encoding_format\":\"base64\"").contains("\"vectors\"");
+        assertThat(PROVIDER.stub().last().text())
+                .contains("\"encoding_format\":\"base64\"")
+                .contains("\"vectors\"");
     }
 
     @ParameterizedTest

@@ -36,12 +36,23 @@ class ProviderErrorTableTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400,false", "401,false", "402,false", "403,true", "404,false", "408,true", "409,true", "413,false", "422,true",
-        "429,false", "451,true", "499,false"
+        "400,false",
+        "401,false",
+        "402,false",
+        "403,true",
+        "404,false",
+        "408,true",
+        "409,true",
+        "413,false",
+        "422,true",
+        "429,false",
+        "451,true",
+        "499,false"
     })
     void anOpenAiErrorIsPassedOnByteForByte(int status, boolean stream) {
-        String body = "{ \"error\" : {\"code\":\"odd\",\"message\":\"n\\u00f6 \\/ %d\",\"type\":\"their_type\",\"param\":\"top_p\",\"x\":1.0}}"
-                .formatted(status);
+        String body =
+                "{ \"error\" : {\"code\":\"odd\",\"message\":\"n\\u00f6 \\/ %d\",\"type\":\"their_type\",\"param\":\"top_p\",\"x\":1.0}}"
+                        .formatted(status);
         PROVIDER.answersJson(status, body);
 
         HttpResponse<String> answer = ask(stream);
@@ -89,7 +100,8 @@ class ProviderErrorTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<!DOCTYPE html><html><body>secret page</body></html>", "<html><h1>secret page</h1></html>"})
+    @ValueSource(
+            strings = {"", "<!DOCTYPE html><html><body>secret page</body></html>", "<html><h1>secret page</h1></html>"})
     void aRefusalWithoutWordsNamesTheStatus(String body) {
         PROVIDER.answersBody(403, "text/html", body);
 

@@ -80,7 +80,9 @@ record Recording(String id, String endpoint, JsonNode request, JsonNode response
             return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         } else if (response.has("chunks")) {
             StringBuilder events = new StringBuilder();
-            response.path("chunks").forEach(chunk -> events.append("data: ").append(text(chunk)).append("\n\n"));
+            response.path("chunks")
+                    .forEach(
+                            chunk -> events.append("data: ").append(text(chunk)).append("\n\n"));
             return events.append("data: [DONE]\n\n").toString().getBytes(StandardCharsets.UTF_8);
         }
         JsonNode body = response.path("body");

@@ -72,7 +72,10 @@ class RecordingsTest {
         }
         System.out.printf(
                 "recordings in %s: %d replayed, %d passed, left out %s%n",
-                piece == Integer.MAX_VALUE ? "one piece" : "pieces of " + piece + " bytes", passed.size() + failed.size(), passed.size(), leftOut);
+                piece == Integer.MAX_VALUE ? "one piece" : "pieces of " + piece + " bytes",
+                passed.size() + failed.size(),
+                passed.size(),
+                leftOut);
         assertThat(failed).isEmpty();
         assertThat(passed).hasSizeGreaterThan(150);
     }
@@ -130,7 +133,9 @@ class RecordingsTest {
                 assertThat(got).hasSize(i + 1);
                 return;
             } else if (isError(event)) {
-                assertSays(Recording.json(got.get(i)).at("/error/message").textValue(), Recording.words(Recording.json(event)));
+                assertSays(
+                        Recording.json(got.get(i)).at("/error/message").textValue(),
+                        Recording.words(Recording.json(event)));
                 assertThat(got).as("nothing after an error").hasSize(i + 1);
                 return;
             }
@@ -173,9 +178,7 @@ class RecordingsTest {
     }
 
     private static JsonNode renamed(JsonNode document, String model) {
-        return document.path("model").isTextual()
-                ? ((ObjectNode) document.deepCopy()).put("model", model)
-                : document;
+        return document.path("model").isTextual() ? ((ObjectNode) document.deepCopy()).put("model", model) : document;
     }
 
     /** Replaces the one value of a text that the document has as its model. */
@@ -183,7 +186,8 @@ class RecordingsTest {
         Matcher found = MODEL.matcher(text);
         String named = document.path("model").textValue();
         while (named != null && found.find()) {
-            if (found.group(1).equals(named.replace("/", "\\/")) || found.group(1).equals(named)) {
+            if (found.group(1).equals(named.replace("/", "\\/"))
+                    || found.group(1).equals(named)) {
                 return text.substring(0, found.start(1)) + model + text.substring(found.end(1));
             }
         }

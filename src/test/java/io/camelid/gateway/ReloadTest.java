@@ -194,7 +194,9 @@ class ReloadTest {
     }
 
     private static String file(String providers, String... models) {
-        StringBuilder yaml = new StringBuilder("providers:\n  inference:\n").append(providers).append("models:\n");
+        StringBuilder yaml = new StringBuilder("providers:\n  inference:\n")
+                .append(providers)
+                .append("models:\n");
         for (String model : models) {
             String[] parts = model.split(": ");
             yaml.append("- {model_id: %s, provider_id: %s}\n".formatted(parts[0], parts[1]));

@@ -40,8 +40,7 @@ class RequestErrorTableTest {
                 models:
                 - {model_id: gpt-x, provider_id: stub}
                 - {model_id: vectors, provider_id: stub, model_type: embedding}
-                """
-                        .formatted(stub.baseUrl(), stub.baseUrl()),
+                """.formatted(stub.baseUrl(), stub.baseUrl()),
                 Map.of("camel.server.maxBodySize", String.valueOf(LIMIT)));
     }
 
@@ -90,15 +89,18 @@ class RequestErrorTableTest {
     @ParameterizedTest
     @MethodSource("endpoints")
     void anEmptyBodyIsRefused(String path) {
-        OpenAiError.of(gateway.post(path, "")).is(400, INVALID, null).blames(null).says("no body");
+        OpenAiError.of(gateway.post(path, ""))
+                .is(400, INVALID, null)
+                .blames(null)
+                .says("no body");
     }
 
     @Test
     void aBodyThatIsNotUtf8IsRefused() {
         byte[] wide = whole("gpt-x").getBytes(StandardCharsets.UTF_16);
-        HttpResponse<String> answer = gateway.send(
-                gateway.request("/v1/chat/completions").header("content-type", "application/json")
-                        .POST(BodyPublishers.ofByteArray(wide)));
+        HttpResponse<String> answer = gateway.send(gateway.request("/v1/chat/completions")
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofByteArray(wide)));
 
         OpenAiError.of(answer).is(400, INVALID, null);
     }
@@ -178,9 +180,20 @@ class RequestErrorTableTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/v1", "/v1/", "/v1/chat", "/v1/chat/completions/x", "/v1/openai/v1/nope", "/V1/models", "/x/y"})
+            strings = {
+                "/",
+                "/v1",
+                "/v1/",
+                "/v1/chat",
+                "/v1/chat/completions/x",
+                "/v1/openai/v1/nope",
+                "/V1/models",
+                "/x/y"
+            })
     void aPathNobodyServesIsRefused(String path) {
-        OpenAiError.of(gateway.post(path, whole("gpt-x"))).is(404, INVALID, "unknown_url").says("POST " + path);
+        OpenAiError.of(gateway.post(path, whole("gpt-x")))
+                .is(404, INVALID, "unknown_url")
+                .says("POST " + path);
         OpenAiError.of(gateway.get(path)).is(404, INVALID, "unknown_url").says("GET " + path);
         OpenAiError.of(gateway.send(gateway.request(path).DELETE())).is(404, INVALID, "unknown_url");
     }
@@ -220,7 +233,8 @@ class RequestErrorTableTest {
     void aBodyOfExactlyTheLimitIsServed() {
         byte[] body = padded(LIMIT, false);
         assertThat(post(BodyPublishers.ofByteArray(body)).body()).isEqualTo(ANSWER);
-        assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))).body())
+        assertThat(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                        .body())
                 .isEqualTo(ANSWER);
     }
 

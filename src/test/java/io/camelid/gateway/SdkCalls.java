@@ -63,7 +63,8 @@ final class SdkCalls {
 
     /** All chunks of a stream, read to its end. */
     static List<ChatCompletionChunk> stream(OpenAIClient client, ChatCompletionCreateParams params) {
-        try (StreamResponse<ChatCompletionChunk> stream = client.chat().completions().createStreaming(params)) {
+        try (StreamResponse<ChatCompletionChunk> stream =
+                client.chat().completions().createStreaming(params)) {
             return stream.stream().toList();
         }
     }

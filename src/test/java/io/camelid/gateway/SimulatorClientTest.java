@@ -29,16 +29,14 @@ class SimulatorClientTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(
-                """
+        gateway = Gateway.start("""
                 providers:
                   inference:
                   - {provider_id: simulator, provider_type: "inline::simulator"}
                   - {provider_id: broken, provider_type: "inline::simulator", config: {fail_with: 500}}
                 models:
                 - {model_id: simulator, provider_id: simulator}
-                """,
-                Map.of());
+                """, Map.of());
         client = SdkCalls.client(gateway);
     }
 
@@ -57,8 +55,9 @@ class SimulatorClientTest {
 
     @Test
     void aChat() {
-        ChatCompletion answer =
-                client.chat().completions().create(SdkCalls.chat(MODEL, "good morning").build());
+        ChatCompletion answer = client.chat()
+                .completions()
+                .create(SdkCalls.chat(MODEL, "good morning").build());
 
         assertThat(answer.validate().choices().getFirst().message().content()).contains("You said: good morning");
         assertThat(answer.usage().orElseThrow().promptTokens()).isEqualTo(2);
@@ -78,7 +77,8 @@ class SimulatorClientTest {
     void aToolCall() {
         ChatCompletion answer = client.chat().completions().create(SdkCalls.withTool(MODEL, "how is it?"));
 
-        assertThat(answer.validate().choices().getFirst().finishReason().toString()).isEqualTo("tool_calls");
+        assertThat(answer.validate().choices().getFirst().finishReason().toString())
+                .isEqualTo("tool_calls");
         assertThat(answer.choices()
                         .getFirst()
                         .message()
@@ -97,7 +97,9 @@ class SimulatorClientTest {
     void structuredOutput() {
         SdkCalls.City city = client.chat()
                 .completions()
-                .create(SdkCalls.chat(MODEL, "a city").responseFormat(SdkCalls.City.class).build())
+                .create(SdkCalls.chat(MODEL, "a city")
+                        .responseFormat(SdkCalls.City.class)
+                        .build())
                 .choices()
                 .getFirst()
                 .message()
@@ -110,21 +112,34 @@ class SimulatorClientTest {
 
     @Test
     void aCompletionWholeAndStreamed() {
-        CompletionCreateParams params =
-                CompletionCreateParams.builder().model(MODEL).prompt("one two three").build();
+        CompletionCreateParams params = CompletionCreateParams.builder()
+                .model(MODEL)
+                .prompt("one two three")
+                .build();
 
-        String whole = client.completions().create(params).validate().choices().getFirst().text();
+        String whole = client.completions()
+                .create(params)
+                .validate()
+                .choices()
+                .getFirst()
+                .text();
         List<Completion> events = SdkCalls.stream(client, params);
 
         assertThat(whole.strip()).isEqualTo("three two one");
-        assertThat(events.stream().flatMap(it -> it.choices().stream()).map(it -> it.text()).reduce("", String::concat))
+        assertThat(events.stream()
+                        .flatMap(it -> it.choices().stream())
+                        .map(it -> it.text())
+                        .reduce("", String::concat))
                 .isEqualTo(whole);
     }
 
     @Test
     void embeddingsAreNoneOfItsBusiness() {
         assertThatThrownBy(() -> client.embeddings()
-                        .create(EmbeddingCreateParams.builder().model(MODEL).input("hi").build()))
+                        .create(EmbeddingCreateParams.builder()
+                                .model(MODEL)
+                                .input("hi")
+                                .build()))
                 .isInstanceOf(BadRequestException.class);
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 /** A client that does not read slows its provider down, and nobody else. */
 class SlowClientTest {
 
-    private static final String EVENT = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(16 * 1024)
-            + "\"}}]}\n\n";
+    private static final String EVENT =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + "x".repeat(16 * 1024) + "\"}}]}\n\n";
     private static final int OFFERED = 64 * 1024 * 1024;
 
     /** What the gateway may hold, and what the kernel takes on both connections. */
@@ -50,7 +50,8 @@ class SlowClientTest {
 
             PROVIDER.answersJson(200, "{\"choices\":[]}");
             for (int i = 0; i < 20; i++) {
-                assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode()).isEqualTo(200);
+                assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode())
+                        .isEqualTo(200);
             }
             assertThat(taken.get()).as("still held back").isLessThan(BOUND);
 
@@ -67,7 +68,9 @@ class SlowClientTest {
 
             slow.leave();
 
-            assertThat(closed.await(1, TimeUnit.SECONDS)).as("closed within a second").isTrue();
+            assertThat(closed.await(1, TimeUnit.SECONDS))
+                    .as("closed within a second")
+                    .isTrue();
         }
     }
 
@@ -95,7 +98,8 @@ class SlowClientTest {
                 last[0] = taken.get();
                 last[1] = System.nanoTime();
             }
-            return last[0] > 0 && System.nanoTime() - last[1] > Duration.ofMillis(400).toNanos();
+            return last[0] > 0
+                    && System.nanoTime() - last[1] > Duration.ofMillis(400).toNanos();
         });
         return last[0];
     }

@@ -49,7 +49,9 @@ class StreamTest {
             connection.beginStream();
             for (int i = 0; i < count; i++) {
                 connection.send(event(hello(i)));
-                assertThat(read.tryAcquire(1, TimeUnit.SECONDS)).as("event " + i + " is held back").isTrue();
+                assertThat(read.tryAcquire(1, TimeUnit.SECONDS))
+                        .as("event " + i + " is held back")
+                        .isTrue();
             }
             connection.send(event(Chat.STOP) + event(DONE));
             connection.endStream();
@@ -106,7 +108,8 @@ class StreamTest {
     @Test
     void aStreamSplitAtAnyByteIsTheSame() {
         String wire = event("{\"model\":\"stub-model\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"ö😀\"}}]}")
-                + event(Chat.STOP) + event(DONE);
+                + event(Chat.STOP)
+                + event(DONE);
         byte[] bytes = wire.getBytes(StandardCharsets.UTF_8);
         String expected = wire.replace("stub-model", "gpt-x");
 
@@ -233,15 +236,18 @@ class StreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"nope", "[1]", "{\"choices\":[", "7"})
     void anEventThatIsNoChunkIsAnError(String data) {
-        PROVIDER.answersBody(200, "text/event-stream", event(Chat.HELLO) + event(data) + event(Chat.STOP) + event(DONE));
+        PROVIDER.answersBody(
+                200, "text/event-stream", event(Chat.HELLO) + event(data) + event(Chat.STOP) + event(DONE));
 
         isCut("provider_bad_response");
     }
 
     @Test
     void aProvidersErrorIsTheLastEvent() {
-        String error = "{\"error\":{\"message\":\"out of memory\",\"type\":\"server_error\",\"param\":null,\"code\":\"oom\"}}";
-        PROVIDER.answersBody(200, "text/event-stream", event(Chat.HELLO) + event(error) + event(Chat.STOP) + event(DONE));
+        String error =
+                "{\"error\":{\"message\":\"out of memory\",\"type\":\"server_error\",\"param\":null,\"code\":\"oom\"}}";
+        PROVIDER.answersBody(
+                200, "text/event-stream", event(Chat.HELLO) + event(error) + event(Chat.STOP) + event(DONE));
 
         try (EventStream stream = EventStream.chat(gateway)) {
             assertThat(stream.rest()).containsExactly(renamed(Chat.HELLO), error);

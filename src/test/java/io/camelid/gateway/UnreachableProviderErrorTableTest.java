@@ -38,8 +38,7 @@ class UnreachableProviderErrorTableTest {
                   - {provider_id: dead, provider_type: "remote::openai-compat", config: {base_url: "http://127.0.0.1:%d/v1"}}
                   - {provider_id: full, provider_type: "remote::openai-compat", config: {base_url: "http://127.0.0.1:%d/v1"}}
                 models: []
-                """
-                        .formatted(PROVIDER.stub().baseUrl(), closedPort(), full.getLocalPort()),
+                """.formatted(PROVIDER.stub().baseUrl(), closedPort(), full.getLocalPort()),
                 Map.of("camelid.idle-timeout-millis", "400", "camelid.connect-timeout-millis", "300"));
     }
 
@@ -67,7 +66,9 @@ class UnreachableProviderErrorTableTest {
     void aProviderThatTakesNoConnectionIsTooSlow(boolean stream) throws IOException {
         fillTheBacklog();
 
-        OpenAiError.of(ask("full", stream)).is(504, "api_error", "provider_timeout").says("'full'");
+        OpenAiError.of(ask("full", stream))
+                .is(504, "api_error", "provider_timeout")
+                .says("'full'");
     }
 
     @ParameterizedTest
@@ -98,7 +99,8 @@ class UnreachableProviderErrorTableTest {
                 connection.beginStream();
                 connection.send(": a comment is no event\n\ndata: {\"choices\"");
             } else {
-                connection.raw("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"choices\"");
+                connection.raw(
+                        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"choices\"");
             }
             untilTheGatewayCloses(connection.socket());
         });
@@ -114,7 +116,8 @@ class UnreachableProviderErrorTableTest {
                 connection.beginStream();
                 connection.send("data: {\"choices\"");
             } else {
-                connection.raw("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"choices\"");
+                connection.raw(
+                        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n{\"choices\"");
             }
             connection.reset();
         });

@@ -33,15 +33,13 @@ class RouteHygieneTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(
-                """
+        gateway = Gateway.start("""
                 providers:
                   inference:
                   - {provider_id: simulator, provider_type: "inline::simulator"}
                   - {provider_id: other, provider_type: "remote::openai-compat", config: {base_url: "http://127.0.0.1:1/v1"}}
                 models: []
-                """,
-                Map.of());
+                """, Map.of());
         camel = (ModelCamelContext) gateway.camel();
     }
 
@@ -55,7 +53,10 @@ class RouteHygieneTest {
         assertThat(camel.getRouteDefinitions()).hasSizeGreaterThan(10).allSatisfy(route -> {
             assertThat(route.getRouteId()).matches(KEBAB).matches("(api|flow|provider)-.*");
             assertThat(route.hasCustomIdAssigned()).isTrue();
-            assertThat(route.getDescription()).as(route.getRouteId()).isNotBlank().endsWith(".");
+            assertThat(route.getDescription())
+                    .as(route.getRouteId())
+                    .isNotBlank()
+                    .endsWith(".");
         });
         assertThat(camel.getRoutes()).extracting(Route::getRouteId).doesNotHaveDuplicates();
     }
@@ -66,9 +67,10 @@ class RouteHygieneTest {
                 .filter(it -> it.getEndpoint().getEndpointUri().startsWith("direct:"))
                 .toList();
 
-        assertThat(direct).hasSizeGreaterThan(5).allSatisfy(it -> assertThat(
-                        it.getEndpoint().getEndpointUri().replaceAll("^direct:/*", ""))
-                .isEqualTo(it.getRouteId()));
+        assertThat(direct)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(it -> assertThat(it.getEndpoint().getEndpointUri().replaceAll("^direct:/*", ""))
+                        .isEqualTo(it.getRouteId()));
     }
 
     @Test
@@ -80,11 +82,16 @@ class RouteHygieneTest {
     void everyTemplateAndItsParametersAreDescribed() {
         assertThat(camel.getRouteTemplateDefinitions()).isNotEmpty().allSatisfy(template -> {
             assertThat(template.getId()).matches(KEBAB).startsWith("template-");
-            assertThat(template.getDescription()).as(template.getId()).isNotBlank().endsWith(".");
-            assertThat(template.getTemplateParameters()).isNotEmpty().allSatisfy(it -> assertThat(it.getDescription())
-                    .as(template.getId() + " " + it.getName())
+            assertThat(template.getDescription())
+                    .as(template.getId())
                     .isNotBlank()
-                    .endsWith("."));
+                    .endsWith(".");
+            assertThat(template.getTemplateParameters())
+                    .isNotEmpty()
+                    .allSatisfy(it -> assertThat(it.getDescription())
+                            .as(template.getId() + " " + it.getName())
+                            .isNotBlank()
+                            .endsWith("."));
         });
     }
 
@@ -95,7 +102,9 @@ class RouteHygieneTest {
             assertThat(route.getInput().getEndpointUri().startsWith("platform-http"))
                     .as(route.getRouteId())
                     .isEqualTo(edge);
-            assertThat(route.getRouteConfigurationId() != null).as(route.getRouteId()).isEqualTo(edge);
+            assertThat(route.getRouteConfigurationId() != null)
+                    .as(route.getRouteId())
+                    .isEqualTo(edge);
             assertThat(route.getErrorHandler() != null)
                     .as("%s lets failures go up to the edge", route.getRouteId())
                     .isEqualTo(!edge);
@@ -131,10 +140,11 @@ class RouteHygieneTest {
     @Test
     void noRouteHoldsScriptsQueryStringsOrProviderNames() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            assertThat(files).allSatisfy(file -> assertThat(read(file))
-                    .as(file.toString())
-                    .doesNotContainPattern("(?i)\\b(groovy|jq|javascript|python|ollama|groq|vllm|anthropic)\\b")
-                    .doesNotContainPattern("uri: \\S+\\?"));
+            assertThat(files)
+                    .allSatisfy(file -> assertThat(read(file))
+                            .as(file.toString())
+                            .doesNotContainPattern("(?i)\\b(groovy|jq|javascript|python|ollama|groq|vllm|anthropic)\\b")
+                            .doesNotContainPattern("uri: \\S+\\?"));
         }
     }
 

@@ -1,73 +1,107 @@
 package io.camelid.dialect.llamastack;
 
 import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.CompletionRequest;
+import io.camelid.llama.ContentItem;
+import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
+import io.camelid.llama.RequestExtensions;
 import io.camelid.llama.ResponseFormat;
+import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a canonical request Llama Stack's JSON has no place for, by path. A cache mark is no loss: it changes no answer.
+ * What of a canonical request Llama Stack's format has no place for: the extensions, by the names OpenAI gives them. Single
+ * use. A schema's name is a label that nobody reads, and its strictness is what Llama Stack does anyway.
  */
 final class Losses {
 
-    /** What of a parameter's schema the outline says. */
-    private static final Set<String> OUTLINED = Set.of("type", "description", "default");
-
-    private static final Set<String> OUTLINED_ABOVE = Set.of("type", "properties", "required");
+    private final List<String> paths = new ArrayList<>();
 
     private Losses() {}
 
     static List<String> of(ChatCompletionRequest request) {
-        List<String> losses = new ArrayList<>();
-        for (int at = 0; at < request.messages().size(); at++) {
-            message(losses, "messages[" + at + "]", request.messages().get(at));
+        Losses losses = new Losses();
+        for (int i = 0; i < request.messages().size(); i++) {
+            losses.message("messages[" + i + "]", request.messages().get(i));
         }
-        for (int at = 0; at < request.tools().size(); at++) {
-            tool(losses, "tools[" + at + "]", request.tools().get(at));
+        for (int i = 0; i < request.tools().size(); i++) {
+            losses.tool("tools[" + i + "]", request.tools().get(i));
         }
-        if (request.responseFormat() instanceof ResponseFormat.JsonSchema schema
-                && Boolean.TRUE.equals(schema.strict())) {
-            losses.add("response_format.strict");
-        }
-        losses.addAll(request.extensions().given());
-        return losses;
+        losses.common(request.responseFormat(), request.extensions());
+        return losses.paths;
     }
 
-    private static void message(List<String> losses, String path, Message message) {
-        if (message instanceof Message.Assistant said && !said.reasoning().isEmpty()) {
-            losses.add(path + ".reasoning");
-        }
-        if (message instanceof Message.ToolResponse response && response.error()) {
-            losses.add(path + ".error");
+    static List<String> of(CompletionRequest request) {
+        Losses losses = new Losses();
+        losses.content("content", request.content());
+        losses.common(request.responseFormat(), request.extensions());
+        return losses.paths;
+    }
+
+    private void message(String path, Message message) {
+        content(path + ".content", message.content());
+        switch (message) {
+            case Message.System(var content) -> {}
+            case Message.User(var content, var context) -> {}
+            case Message.Assistant(var content, var reason, var calls, var reasoning) -> {
+                lost(!reasoning.isEmpty(), path + ".reasoning_content");
+                for (int i = 0; i < calls.size(); i++) {
+                    call(path + ".tool_calls[" + i + "]", calls.get(i));
+                }
+            }
+            case Message.ToolResponse(var callId, var content, var error) -> lost(error, path + ".is_error");
         }
     }
 
-    private static void tool(List<String> losses, String path, ToolDefinition tool) {
-        Map<String, @Nullable Object> schema = tool.schema();
-        if (schema != null && !isOutline(schema)) {
-            losses.add(path + ".parameters");
-        }
-        if (Boolean.TRUE.equals(tool.strict())) {
-            losses.add(path + ".strict");
+    private void call(String path, ToolCall call) {
+        lost(call.signature() != null, path + ".extra_content");
+    }
+
+    private void content(String path, InterleavedContent content) {
+        if (content instanceof InterleavedContent.Items(var items)) {
+            for (int i = 0; i < items.size(); i++) {
+                boolean marked =
+                        switch (items.get(i)) {
+                            case ContentItem.Text(var text, var cache) -> cache != null;
+                            case ContentItem.Image(var source, var cache) -> cache != null;
+                        };
+                lost(marked, path + "[" + i + "].cache_control");
+            }
         }
     }
 
-    private static boolean isOutline(Map<String, @Nullable Object> schema) {
-        if (!OUTLINED_ABOVE.containsAll(schema.keySet())) {
-            return false;
+    private void tool(String path, ToolDefinition tool) {
+        lost(Boolean.TRUE.equals(tool.strict()), path + ".strict");
+        lost(tool.cache() != null, path + ".cache_control");
+        if (tool.schema() != null) {
+            paths.addAll(SchemaLosses.of(tool.schema(), path + ".parameters"));
         }
-        return !(schema.get("properties") instanceof Map<?, ?> properties)
-                || properties.values().stream().allMatch(Losses::isOutlined);
     }
 
-    private static boolean isOutlined(@Nullable Object property) {
-        return property instanceof Map<?, ?> map
-                && OUTLINED.containsAll(map.keySet())
-                && map.get("type") instanceof String;
+    private void common(@Nullable ResponseFormat format, RequestExtensions extensions) {
+        lost(
+                format instanceof ResponseFormat.JsonSchema schema && schema.description() != null,
+                "response_format.json_schema.description");
+        lost(extensions.seed() != null, "seed");
+        lost(isNotNeutral(extensions.frequencyPenalty()), "frequency_penalty");
+        lost(isNotNeutral(extensions.presencePenalty()), "presence_penalty");
+        lost(!extensions.logitBias().isEmpty(), "logit_bias");
+        lost(extensions.user() != null, "user");
+        lost(extensions.parallelToolCalls() != null, "parallel_tool_calls");
+        lost(extensions.reasoningEffort() != null, "reasoning_effort");
+    }
+
+    private static boolean isNotNeutral(@Nullable Double penalty) {
+        return penalty != null && penalty != 0;
+    }
+
+    private void lost(boolean lost, String path) {
+        if (lost) {
+            paths.add(path);
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Fields;
-import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponseEvent;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
@@ -59,15 +58,10 @@ public final class StreamChunkDecoder {
 
     /** Errors come as an event, for the status line is already sent. */
     private static Fields answer(JsonNode body) {
-        Fields in = Fields.ofAnswer(body);
-        Fields error = in.object("error");
-        if (error != null) {
-            String message = error.text("message");
-            throw ProviderException.of(
-                    ErrorKind.PROVIDER_UNAVAILABLE,
-                    message == null ? "The provider failed in the middle of its answer." : message);
+        if (StreamErrors.isError(body)) {
+            throw StreamErrors.read(body);
         }
-        return in;
+        return Fields.ofAnswer(body);
     }
 
     /** Null for an empty text, which says nothing. */

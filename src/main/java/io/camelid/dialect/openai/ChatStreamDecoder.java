@@ -2,6 +2,7 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Fields;
+import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.ContentDelta;
 import io.camelid.llama.StopReason;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: OpenAI, {@code CreateChatCompletionStreamResponse}. Throws: {@link io.camelid.error.ProviderException} where a
  * chunk is an error or something else. Lossy: choices after the first; a call that never got a name.
  */
-public final class ChatStreamDecoder {
+public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletionResponseStreamChunk> {
 
     /** Shared by the pieces of servers that give no index: they tell one call after the other. */
     private static final int NO_INDEX = -1;
@@ -32,6 +33,7 @@ public final class ChatStreamDecoder {
         this.pieces = pieces;
     }
 
+    @Override
     public List<ChatCompletionResponseStreamChunk> decode(JsonNode body) {
         Fields chunk = Answers.open(body);
         events.begin();
@@ -44,11 +46,13 @@ public final class ChatStreamDecoder {
     }
 
     /** Whether the server has said why the answer ended: a stream that stops before was cut off. */
+    @Override
     public boolean isComplete() {
         return reason != null;
     }
 
     /** To be called where the server ended the stream in order. */
+    @Override
     public List<ChatCompletionResponseStreamChunk> end() {
         events.begin();
         calls.values().stream().filter(call -> call.isNamed() && !call.isTold()).forEach(this::finish);

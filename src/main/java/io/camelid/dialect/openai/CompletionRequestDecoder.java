@@ -48,7 +48,7 @@ public final class CompletionRequestDecoder {
             throw in.wrong("prompt", "is missing.");
         }
         if (prompt.isTextual()) {
-            return List.of(prompt.textValue());
+            return List.of(in.requiredText("prompt"));
         }
         if (prompt.isArray() && !prompt.isEmpty() && !prompt.get(0).isTextual()) {
             throw unsupported(

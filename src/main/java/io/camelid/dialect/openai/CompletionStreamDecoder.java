@@ -2,6 +2,7 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Fields;
+import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.prompt.Markers;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.Metric;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Reads a streamed completion. Single use, not thread-safe. Source: OpenAI, {@code CreateCompletionResponse}. Throws:
  * {@link io.camelid.error.ProviderException} where a chunk is an error or something else. Lossy: choices after the first.
  */
-public final class CompletionStreamDecoder {
+public final class CompletionStreamDecoder implements JsonStreamDecoder.Events<CompletionResponseStreamChunk> {
 
     private List<Metric> metrics = List.of();
     private @Nullable StopReason reason;
     private boolean complete;
 
+    @Override
     public List<CompletionResponseStreamChunk> decode(JsonNode body) {
         Fields chunk = Answers.open(body);
         List<Metric> told = UsageDecoder.decode(chunk);
@@ -28,11 +30,13 @@ public final class CompletionStreamDecoder {
     }
 
     /** Whether the server has said why the answer ended: a stream that stops before was cut off. */
+    @Override
     public boolean isComplete() {
         return reason != null;
     }
 
     /** To be called where the server ended the stream in order. */
+    @Override
     public List<CompletionResponseStreamChunk> end() {
         return List.of(CompletionResponseStreamChunk.end(reason == null ? StopReason.END_OF_TURN : reason, metrics));
     }

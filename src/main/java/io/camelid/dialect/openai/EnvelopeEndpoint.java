@@ -4,10 +4,14 @@ import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
 import com.fasterxml.jackson.core.JsonToken;
+import io.camelid.dialect.EnvelopeShape;
 import java.util.Set;
 
-/** The endpoints that take a body, each with the field it can't do without beside {@code model}. */
-public enum EnvelopeEndpoint {
+/**
+ * The endpoints that take a body, each with the field it can't do without beside {@code model}. Source: OpenAI API
+ * reference, the request bodies of chat completions, completions and embeddings.
+ */
+public enum EnvelopeEndpoint implements EnvelopeShape {
     CHAT_COMPLETIONS("messages", "an array of message objects", Set.of(START_ARRAY), false),
     COMPLETIONS("prompt", "a string or an array", Set.of(VALUE_STRING, START_ARRAY), true),
     EMBEDDINGS("input", "a string or an array", Set.of(VALUE_STRING, START_ARRAY), true);
@@ -24,19 +28,28 @@ public enum EnvelopeEndpoint {
         this.mayBeEmpty = mayBeEmpty;
     }
 
-    String field() {
+    @Override
+    public String model() {
+        return "model";
+    }
+
+    @Override
+    public String field() {
         return field;
     }
 
-    String expected() {
+    @Override
+    public String expected() {
         return expected;
     }
 
-    Set<JsonToken> types() {
+    @Override
+    public Set<JsonToken> types() {
         return types;
     }
 
-    boolean mayBeEmpty() {
+    @Override
+    public boolean mayBeEmpty() {
         return mayBeEmpty;
     }
 }

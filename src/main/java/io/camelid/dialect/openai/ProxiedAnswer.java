@@ -10,6 +10,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonText;
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Splice;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;

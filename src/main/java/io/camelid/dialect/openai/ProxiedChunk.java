@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonText;
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.sse.SseEvent;
 import java.io.CharConversionException;
 import java.io.IOException;

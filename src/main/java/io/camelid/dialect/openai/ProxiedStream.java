@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.JsonText;
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.StreamProxy;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;
@@ -29,19 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Source:</b> OpenAI API reference, "Streaming"; chunks of chat completions and of completions.
  */
-public final class ProxiedStream {
-
-    /** How far a stream has come. */
-    public enum State {
-        /** More may come. */
-        OPEN,
-        /** {@code [DONE]} is out: the answer is complete. */
-        DONE,
-        /** An error is out, in place of the rest. */
-        ERROR_TOLD,
-        /** It can't go on, and the client does not know yet. */
-        FAILED
-    }
+public final class ProxiedStream implements StreamProxy {
 
     private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
     private static final byte[] NO_LINES = {};
@@ -67,11 +58,7 @@ public final class ProxiedStream {
         this.model = JsonText.quoted(requestedModel);
     }
 
-    /**
-     * Takes the provider's next bytes. The buffer is the caller's again when this returns.
-     *
-     * @return every event they complete, in an array of its own; empty if none
-     */
+    @Override
     public byte[] feed(byte[] buffer, int offset, int length) {
         if (state == State.OPEN) {
             try {
@@ -84,11 +71,7 @@ public final class ProxiedStream {
         return writer.take();
     }
 
-    /**
-     * The provider's answer has ended, as far as its connection tells.
-     *
-     * @return what is left to say to the client; afterwards the state is another than {@link State#OPEN}
-     */
+    @Override
     public byte[] end() {
         if (state == State.OPEN) {
             reader.end(handler);
@@ -101,11 +84,7 @@ public final class ProxiedStream {
         return writer.take();
     }
 
-    /**
-     * Tells the client of a failure, the stream's own or the caller's, and closes the stream.
-     *
-     * @return one error event; empty where the client has read {@code [DONE]} or an error already
-     */
+    @Override
     public byte[] fail(CamelidException why) {
         if (state == State.DONE || state == State.ERROR_TOLD) {
             return NO_LINES;
@@ -114,24 +93,22 @@ public final class ProxiedStream {
         return SseWriter.encode(ErrorEncoder.encode(why));
     }
 
+    @Override
     public State state() {
         return state;
     }
 
-    /** Why the stream failed, be it told or not; null if it did not. */
+    @Override
     public @Nullable ProviderException failure() {
         return failure;
     }
 
-    /**
-     * Whether the stream failed before it had an event to pass on. Then the client is best told by an ordinary HTTP error
-     * made of {@link #failure}; whatever this stream gave out is to be thrown away.
-     */
+    @Override
     public boolean refused() {
         return failure != null && !forwarded;
     }
 
-    /** The latest token counts; null as long as there were none. */
+    @Override
     public @Nullable ProxiedUsage usage() {
         return usage;
     }

@@ -6,6 +6,7 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
+import io.camelid.dialect.ProxiedUsage;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Splice;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.camelid.dialect.openai.ProxiedStream.State;
+import io.camelid.dialect.Envelope;
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.StreamProxy.State;
 import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;
 import java.io.IOException;

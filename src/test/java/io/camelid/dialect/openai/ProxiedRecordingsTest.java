@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Envelope;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.Splice;
 import io.camelid.error.ProviderError;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
-import io.camelid.dialect.openai.ProxiedStream.State;
+import io.camelid.dialect.StreamProxy.State;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
 import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
@@ -11,9 +11,6 @@ import static com.fasterxml.jackson.core.JsonToken.VALUE_TRUE;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.camelid.dialect.ByteRanges;
-import io.camelid.dialect.Json;
-import io.camelid.dialect.JsonText;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import java.io.IOException;
@@ -26,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** The pass over a request's body that makes an {@link Envelope}. Single-use. Of a field given twice the last one counts. */
 final class EnvelopeReader {
 
-    private static final String MODEL = "model";
     private static final String STREAM = "stream";
     private static final String STREAM_OPTIONS = "stream_options";
     private static final String INCLUDE_USAGE = "stream_options.include_usage";
@@ -38,18 +34,18 @@ final class EnvelopeReader {
     private final byte[] body;
     private final int length;
     private final int start;
-    private final EnvelopeEndpoint endpoint;
+    private final EnvelopeShape shape;
 
     private final Map<String, JsonToken> types = new HashMap<>();
     private final ByteRanges models = new ByteRanges();
     private String model = "";
     private boolean contentEmpty;
 
-    EnvelopeReader(byte[] body, int length, EnvelopeEndpoint endpoint) {
+    EnvelopeReader(byte[] body, int length, EnvelopeShape shape) {
         this.body = body;
         this.length = length;
         this.start = JsonText.start(body, length);
-        this.endpoint = endpoint;
+        this.shape = shape;
     }
 
     Envelope read() {
@@ -85,11 +81,11 @@ final class EnvelopeReader {
 
     private void field(JsonParser parser, String name) throws IOException {
         JsonToken type = parser.nextToken();
-        if (name.equals(MODEL)) {
+        if (name.equals(shape.model())) {
             types.put(name, type);
             model = type == VALUE_STRING ? parser.getText() : "";
             models.add(parser, start);
-        } else if (name.equals(endpoint.field())) {
+        } else if (name.equals(shape.field())) {
             types.put(name, type);
             contentEmpty = JsonText.skipEmpty(parser);
         } else if (name.equals(STREAM)) {
@@ -117,15 +113,16 @@ final class EnvelopeReader {
     }
 
     private void check() {
-        require(MODEL, "a string", STRING, "Give the id of one of the models listed under GET /v1/models.");
+        require(shape.model(), "a string", STRING, "Give the id of one of the models listed under GET /v1/models.");
         if (model.isEmpty()) {
-            throw RequestException.invalid("Invalid 'model': empty string. Give the id of a model.", MODEL);
-        }
-        require(endpoint.field(), endpoint.expected(), endpoint.types(), "Expected " + endpoint.expected() + ".");
-        if (contentEmpty && !endpoint.mayBeEmpty()) {
             throw RequestException.invalid(
-                    "Invalid '" + endpoint.field() + "': empty array. Expected an array with at least one element.",
-                    endpoint.field());
+                    "Invalid '" + shape.model() + "': empty string. Give the id of a model.", shape.model());
+        }
+        require(shape.field(), shape.expected(), shape.types(), "Expected " + shape.expected() + ".");
+        if (contentEmpty && !shape.mayBeEmpty()) {
+            throw RequestException.invalid(
+                    "Invalid '" + shape.field() + "': empty array. Expected an array with at least one element.",
+                    shape.field());
         }
         allow(STREAM, "a boolean or null", BOOLEAN_OR_NULL);
         allow(STREAM_OPTIONS, "an object or null", OBJECT_OR_NULL);

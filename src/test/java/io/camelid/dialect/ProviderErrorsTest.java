@@ -1,11 +1,10 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelid.dialect.Json;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;

@@ -1,4 +1,4 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;

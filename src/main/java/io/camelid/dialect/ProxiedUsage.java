@@ -1,4 +1,4 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
 import org.jspecify.annotations.Nullable;
 

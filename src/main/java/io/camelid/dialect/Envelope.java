@@ -1,15 +1,10 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
-import io.camelid.dialect.ByteRanges;
-import io.camelid.dialect.JsonText;
-import io.camelid.dialect.Splice;
 import io.camelid.error.RequestException;
 
 /**
  * What a gateway must know of a request that it passes on as it came: read in one pass over the bytes, without a tree. The
  * whole body has been checked to be one JSON object in UTF-8; the body itself is shared, not copied.
- *
- * <p><b>Source:</b> OpenAI API reference, the request bodies of chat completions, completions and embeddings.
  */
 public final class Envelope {
 
@@ -38,8 +33,8 @@ public final class Envelope {
      * @param length how many bytes of it count
      * @throws RequestException it is not one JSON object, or a field is missing or of the wrong type
      */
-    public static Envelope read(byte[] body, int length, EnvelopeEndpoint endpoint) {
-        return new EnvelopeReader(body, length, endpoint).read();
+    public static Envelope read(byte[] body, int length, EnvelopeShape shape) {
+        return new EnvelopeReader(body, length, shape).read();
     }
 
     /** The model asked for: the last one, where a body names several. */

@@ -1,4 +1,4 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import io.camelid.dialect.Json;
-import io.camelid.dialect.JsonText;
 import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import java.io.IOException;
@@ -51,7 +49,7 @@ public final class ProviderErrors {
     }
 
     /** Reads an error that came inside an answer or an event of status 200; it may name the status it would have had. */
-    static ProviderException inBand(byte[] array, int offset, int length) {
+    public static ProviderException inBand(byte[] array, int offset, int length) {
         JsonNode node = parse(array, offset, length);
         byte[] body = Arrays.copyOfRange(array, offset, offset + length);
         String silent = "The provider failed and gave no reason.";
@@ -72,7 +70,7 @@ public final class ProviderErrors {
     }
 
     /** Null where the bytes are not one JSON document. */
-    static @Nullable JsonNode parse(byte[] array, int offset, int length) {
+    public static @Nullable JsonNode parse(byte[] array, int offset, int length) {
         if (JsonText.isWide(array, offset, length)) {
             return null;
         }

@@ -1,0 +1,135 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.StreamDecoder;
+import io.camelid.error.CamelidException;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import io.camelid.llama.ResponseSink;
+import io.camelid.llama.ResponseStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.function.Predicate;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's stream as canonical events: what a read gives is handed on before the next read. Whatever ends it early, the
+ * provider is let go of at once. Single-use, not thread-safe.
+ *
+ * @param <E> the canonical event
+ */
+final class DecodedStream<E> implements ResponseStream<E> {
+
+    private static final int BUFFER = 8 * 1024;
+
+    private final InputStream upstream;
+    private final StreamDecoder<E> decoder;
+    private final Predicate<E> isLast;
+    private final String provider;
+    private final byte[] buffer = new byte[BUFFER];
+    private final Queue<E> pending = new ArrayDeque<>();
+    private @Nullable CamelidException failure;
+    private boolean ended;
+    private boolean complete;
+
+    private DecodedStream(InputStream upstream, StreamDecoder<E> decoder, Predicate<E> isLast, String provider) {
+        this.upstream = upstream;
+        this.decoder = decoder;
+        this.isLast = isLast;
+        this.provider = provider;
+    }
+
+    /**
+     * Begins to read, and waits for the first event.
+     *
+     * @param isLast whether an event ends an answer, after which nothing is waited for
+     * @throws CamelidException the provider failed before its first event
+     * @throws IOException its connection did
+     */
+    static <E> DecodedStream<E> begin(Exchange exchange, StreamDecoder<E> decoder, Predicate<E> isLast)
+            throws IOException {
+        String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
+        InputStream upstream = ProviderBody.stream(exchange.getMessage());
+        if (upstream == null) {
+            throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream is empty.");
+        }
+        DecodedStream<E> stream = new DecodedStream<>(upstream, decoder, isLast, provider);
+        stream.awaitFirstEvent();
+        return stream;
+    }
+
+    private void awaitFirstEvent() throws IOException {
+        try {
+            while (pending.isEmpty() && !ended) {
+                step();
+            }
+            if (pending.isEmpty()) {
+                throw Objects.requireNonNullElseGet(
+                        failure,
+                        () -> ProviderException.of(
+                                ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream ended without an event."));
+            }
+        } catch (IOException | RuntimeException failed) {
+            letGo();
+            throw failed;
+        }
+    }
+
+    @Override
+    public void pushTo(ResponseSink<E> sink) throws IOException {
+        try {
+            push(sink);
+            while (!ended && !complete) {
+                read();
+                push(sink);
+            }
+            if (failure != null && !complete) {
+                throw failure;
+            }
+        } finally {
+            letGo();
+        }
+    }
+
+    private void push(ResponseSink<E> sink) throws IOException {
+        for (E event = pending.poll(); event != null; event = pending.poll()) {
+            complete |= isLast.test(event);
+            sink.accept(event);
+        }
+    }
+
+    /** A failure on the way is told where the answer is read. */
+    private void read() {
+        try {
+            step();
+        } catch (IOException broken) {
+            ended = true;
+            failure = Failures.classify(broken, provider);
+        }
+    }
+
+    private void step() throws IOException {
+        int count = upstream.read(buffer);
+        try {
+            if (count < 0) {
+                ended = true;
+                decoder.end(pending::add);
+            } else {
+                decoder.feed(buffer, 0, count, pending::add);
+            }
+        } catch (CamelidException told) {
+            ended = true;
+            failure = told;
+        }
+    }
+
+    /** A connection whose answer is complete may serve again; any other is cut. */
+    private void letGo() {
+        if (!complete) {
+            ProviderBody.abort(upstream);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.camelid.camel;
+
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.error.CamelidException;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.http.base.HttpOperationFailedException;
+
+/** Tells what an integrator's route has thrown as a provider's failure: it is no fault of the gateway's. */
+public final class RouteFailure implements Processor {
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable thrown = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
+        if (thrown instanceof HttpOperationFailedException answered) {
+            throw answered(answered);
+        }
+        CamelidException failure = Failures.classify(thrown, provider);
+        throw failure.kind() == ErrorKind.INTERNAL
+                ? ProviderException.of(
+                        ErrorKind.PROVIDER_UNAVAILABLE,
+                        "The route of provider '%s' failed.".formatted(provider),
+                        thrown)
+                : failure;
+    }
+
+    /** The words of a model that the route asked. */
+    private static ProviderException answered(HttpOperationFailedException failure) {
+        String body = Objects.requireNonNullElse(failure.getResponseBody(), "");
+        String contentType = failure.getResponseHeaders() == null
+                ? null
+                : failure.getResponseHeaders().get(Exchange.CONTENT_TYPE);
+        return ProviderException.answered(
+                failure.getStatusCode(),
+                ProviderErrors.read(body.getBytes(StandardCharsets.UTF_8), failure.getStatusCode(), contentType));
+    }
+}

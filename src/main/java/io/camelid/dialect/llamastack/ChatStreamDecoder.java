@@ -1,0 +1,30 @@
+package io.camelid.dialect.llamastack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.JsonStreamDecoder;
+import io.camelid.llama.ChatCompletionResponseEvent.Complete;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import java.util.List;
+
+/** The events of one streamed turn: complete where the server says so. Single use, not thread-safe. */
+final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletionResponseStreamChunk> {
+
+    private boolean complete;
+
+    @Override
+    public List<ChatCompletionResponseStreamChunk> decode(JsonNode event) {
+        List<ChatCompletionResponseStreamChunk> chunks = StreamChunkDecoder.decodeChat(event);
+        complete |= chunks.stream().anyMatch(chunk -> chunk.event() instanceof Complete);
+        return chunks;
+    }
+
+    @Override
+    public boolean isComplete() {
+        return complete;
+    }
+
+    @Override
+    public List<ChatCompletionResponseStreamChunk> end() {
+        return List.of();
+    }
+}

@@ -1,0 +1,109 @@
+package io.camelid.dialect.openai;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Dialect;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.JsonStreamDecoder;
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.StreamDecoder;
+import io.camelid.dialect.WireRequest;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderError;
+import io.camelid.error.ProviderException;
+import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.ChatCompletionResponse;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.CompletionRequest;
+import io.camelid.llama.CompletionResponse;
+import io.camelid.llama.CompletionResponseStreamChunk;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenAI's format, towards a provider. Source: OpenAI API reference, chat completions and completions. Lossy: see the
+ * encoders; parameters that are not OpenAI's go where this provider has them, and are reported where it has them nowhere.
+ */
+public final class OpenAiDialect implements Dialect {
+
+    private final ExtraParams extras;
+
+    /**
+     * For one type of provider.
+     *
+     * @param extraParams where it takes what OpenAI does not: {@code top_k} as {@code nvext.top_k}, for instance
+     */
+    public OpenAiDialect(Map<String, String> extraParams) {
+        this.extras = new ExtraParams(extraParams);
+    }
+
+    @Override
+    public String name() {
+        return "openai";
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return Map.of();
+    }
+
+    @Override
+    public WireRequest encode(ChatCompletionRequest request) {
+        List<String> notCarried = new ArrayList<>(Losses.of(request));
+        ObjectNode json = ChatRequestEncoder.encode(request, null);
+        notCarried.addAll(extras.place(json));
+        return new WireRequest("chat/completions", bytes(json), notCarried);
+    }
+
+    @Override
+    public WireRequest encode(CompletionRequest request) {
+        ObjectNode json = CompletionRequestEncoder.encode(request);
+        List<String> notCarried = extras.place(json);
+        return new WireRequest("completions", bytes(json), notCarried);
+    }
+
+    @Override
+    public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request) {
+        return ChatResponseDecoder.decode(answer(body, length));
+    }
+
+    @Override
+    public CompletionResponse decode(byte[] body, int length, CompletionRequest request) {
+        return CompletionResponseDecoder.decode(answer(body, length));
+    }
+
+    @Override
+    public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request) {
+        return new JsonStreamDecoder<>(new ChatStreamDecoder(true));
+    }
+
+    @Override
+    public StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request) {
+        return new JsonStreamDecoder<>(new CompletionStreamDecoder());
+    }
+
+    @Override
+    public ProviderError error(byte[] body, int status, @Nullable String contentType) {
+        return ProviderErrors.read(body, status, contentType);
+    }
+
+    private static JsonNode answer(byte[] body, int length) {
+        JsonNode json = ProviderErrors.parse(body, 0, length);
+        if (json == null || !json.isObject()) {
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not one JSON object.");
+        }
+        return json;
+    }
+
+    private static byte[] bytes(ObjectNode json) {
+        try {
+            return Json.MAPPER.writeValueAsBytes(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree that can't be written", e);
+        }
+    }
+}
