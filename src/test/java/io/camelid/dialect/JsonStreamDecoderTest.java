@@ -95,8 +95,7 @@ class JsonStreamDecoderTest {
         byte[] bytes = text.getBytes(UTF_8);
         for (int length = 0; length < bytes.length; length++) {
             int cut = length;
-            assertThatExceptionOfType(ProviderException.class)
-                    .isThrownBy(() -> decode(decoder.get(), bytes, cut, 0));
+            assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> decode(decoder.get(), bytes, cut, 0));
         }
     }
 
@@ -126,7 +125,8 @@ class JsonStreamDecoderTest {
                 """);
 
         assertThat(events).extracting(CompletionResponseStreamChunk::delta).containsExactly("a", "b", "");
-        assertThat(events).extracting(it -> String.valueOf(it.stopReason()))
+        assertThat(events)
+                .extracting(it -> String.valueOf(it.stopReason()))
                 .containsExactly("null", "null", "OUT_OF_TOKENS");
         assertThat(events.getLast().metrics()).hasSize(1);
     }

@@ -45,17 +45,19 @@ class CamelRouteProviderTest {
                   - {provider_id: mine, provider_type: "camel::route", config: {uri: "direct:my-model"}}
                   - {provider_id: gone, provider_type: "camel::route", config: {uri: "direct:nobody"}}
                 """, Map.of("camel.component.direct.timeout", "1"));
-        RouteBuilder.addRoutes(gateway.camel(), it -> it.from("direct:my-model").process(exchange -> {
-            ASKED.set(Json.MAPPER.valueToTree(exchange.getMessage().getBody(Map.class)));
-            ID.set(exchange.getMessage().getHeader("x-request-id"));
-            try {
-                exchange.getMessage().setBody(ANSWER.get().get());
-            } catch (Exception | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
-        }));
+        RouteBuilder.addRoutes(
+                gateway.camel(),
+                it -> it.from("direct:my-model").process(exchange -> {
+                    ASKED.set(Json.MAPPER.valueToTree(exchange.getMessage().getBody(Map.class)));
+                    ID.set(exchange.getMessage().getHeader("x-request-id"));
+                    try {
+                        exchange.getMessage().setBody(ANSWER.get().get());
+                    } catch (Exception | Error e) {
+                        throw e;
+                    } catch (Throwable e) {
+                        throw new IllegalStateException(e);
+                    }
+                }));
     }
 
     @AfterAll
@@ -129,7 +131,8 @@ class CamelRouteProviderTest {
                 {"model_id":"mine/m","messages":[{"role":"user","content":"Hi"}],"stream":true,"tools":[{"tool_name":"f"}]}
                 """));
 
-        assertThat(nativeEvents).extracting(it -> it.at("/event/event_type").textValue())
+        assertThat(nativeEvents)
+                .extracting(it -> it.at("/event/event_type").textValue())
                 .containsExactly("start", "progress", "progress", "complete");
         assertThat(nativeEvents.get(2).at("/event/delta/tool_call/tool_name").textValue())
                 .isEqualTo("f");
@@ -139,12 +142,14 @@ class CamelRouteProviderTest {
     @Test
     void aTextToBeContinuedIsAskedAsAMessage() {
         HttpResponse<String> whole = gateway.post("/v1/completions", "{\"model\":\"mine/m\",\"prompt\":\"Once\"}");
-        HttpResponse<String> streamed =
-                gateway.post("/v1/inference/completion", "{\"model_id\":\"mine/m\",\"content\":\"Once\",\"stream\":true}");
+        HttpResponse<String> streamed = gateway.post(
+                "/v1/inference/completion", "{\"model_id\":\"mine/m\",\"content\":\"Once\",\"stream\":true}");
 
         assertThat(ASKED.get().path("messages")).isEqualTo(json("[{\"role\":\"user\",\"content\":\"Once\"}]"));
         assertThat(json(whole.body()).at("/choices/0/text").textValue()).isEqualTo("Good day");
-        assertThat(events(streamed)).extracting(it -> it.path("delta").textValue()).containsExactly("Good day", "");
+        assertThat(events(streamed))
+                .extracting(it -> it.path("delta").textValue())
+                .containsExactly("Good day", "");
     }
 
     @Test

@@ -33,7 +33,8 @@ class TripDeskExampleTest {
             if (request.text().contains("nowhere")) {
                 connection.body(404, "text/plain", "no such town".getBytes(StandardCharsets.UTF_8));
             } else {
-                connection.body(200, "text/plain", "Cork 09:25, \"on\" 'time' ${body}".getBytes(StandardCharsets.UTF_8));
+                connection.body(
+                        200, "text/plain", "Cork 09:25, \"on\" 'time' ${body}".getBytes(StandardCharsets.UTF_8));
             }
         });
         model = new StubProvider((request, connection) -> {
@@ -107,7 +108,8 @@ class TripDeskExampleTest {
         assertThat(String.join(
                         "",
                         data.subList(0, data.size() - 1).stream()
-                                .map(it -> json(it).at("/choices/0/delta/content").asText(""))
+                                .map(it ->
+                                        json(it).at("/choices/0/delta/content").asText(""))
                                 .toList()))
                 .isEqualTo("At 09:25.");
     }
@@ -118,7 +120,8 @@ class TripDeskExampleTest {
                 {"model_id":"trip-desk","messages":[{"role":"user","content":"When to Cork?"}]}
                 """);
 
-        assertThat(json(got.body()).at("/completion_message/content").textValue()).isEqualTo("At 09:25.");
+        assertThat(json(got.body()).at("/completion_message/content").textValue())
+                .isEqualTo("At 09:25.");
     }
 
     @Test

@@ -45,8 +45,9 @@ class UpstreamReleaseTest {
             HttpResponse<InputStream> answer = gateway.send(
                     gateway.request("/v1/chat/completions")
                             .header("content-type", "application/json")
-                            .POST(java.net.http.HttpRequest.BodyPublishers.ofString(
-                                    "{\"model\":\"stack/m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")),
+                            .POST(
+                                    java.net.http.HttpRequest.BodyPublishers.ofString(
+                                            "{\"model\":\"stack/m\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}")),
                     BodyHandlers.ofInputStream());
             assertThat(answer.body().read()).isPositive();
 

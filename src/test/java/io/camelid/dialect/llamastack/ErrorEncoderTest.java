@@ -24,7 +24,8 @@ class ErrorEncoderTest {
 
     @Test
     void aFieldAtFaultIsToldByItsPlace() throws IOException {
-        assertThat(body(RequestException.invalid("'messages[10].tool_calls[0].call_id' is missing.", "messages[10].tool_calls[0].call_id")))
+        assertThat(body(RequestException.invalid(
+                        "'messages[10].tool_calls[0].call_id' is missing.", "messages[10].tool_calls[0].call_id")))
                 .isEqualTo(json("""
                         {"error":{"detail":{"errors":[{"loc":["body","messages",10,"tool_calls",0,"call_id"],
                          "msg":"'messages[10].tool_calls[0].call_id' is missing.","type":"value_error"}]}}}
@@ -41,8 +42,10 @@ class ErrorEncoderTest {
 
     @Test
     void whateverElseFailsIsADetail() throws IOException {
-        assertThat(body(RequestException.invalid("m", "X-LlamaStack-Provider-Data"))).isEqualTo(json("{\"detail\":\"m\"}"));
-        assertThat(body(RequestException.of(ErrorKind.UNSUPPORTED, "m", "tools"))).isEqualTo(json("{\"detail\":\"m\"}"));
+        assertThat(body(RequestException.invalid("m", "X-LlamaStack-Provider-Data")))
+                .isEqualTo(json("{\"detail\":\"m\"}"));
+        assertThat(body(RequestException.of(ErrorKind.UNSUPPORTED, "m", "tools")))
+                .isEqualTo(json("{\"detail\":\"m\"}"));
         assertThat(body(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "m"))).isEqualTo(json("{\"detail\":\"m\"}"));
         assertThat(body(GatewayException.overloaded("m", 1))).isEqualTo(json("{\"detail\":\"m\"}"));
     }

@@ -93,7 +93,9 @@ class LossesTest {
                         "type", "object",
                         "required", List.of("a"),
                         "properties",
-                                Map.of("a", Map.of("type", List.of("string", "null"), "description", "d", "default", "x"))),
+                                Map.of(
+                                        "a",
+                                        Map.of("type", List.of("string", "null"), "description", "d", "default", "x"))),
                 false,
                 null);
 

@@ -73,7 +73,8 @@ class ProxiedStreamTest {
         assertThat(out.toString()).isEqualTo(PROGRESS + error);
         assertThat(stream.state()).isEqualTo(State.ERROR_TOLD);
         assertThat(Objects.requireNonNull(stream.failure()).status()).isEqualTo(429);
-        assertThat(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "x"))).isEmpty();
+        assertThat(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "x")))
+                .isEmpty();
     }
 
     @Test
@@ -90,7 +91,8 @@ class ProxiedStreamTest {
         String told = new String(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "slow")), UTF_8);
 
         assertThat(told).isEqualTo("data: {\"error\":{\"message\":\"504: slow\"}}\n\n");
-        assertThat(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "slow"))).isEmpty();
+        assertThat(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "slow")))
+                .isEmpty();
     }
 
     @Test
