@@ -1,6 +1,7 @@
 package io.camelid;
 
 import io.camelid.catalog.CatalogException;
+import io.camelid.error.SettingException;
 import java.net.BindException;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -61,6 +62,7 @@ public final class Camelid {
     private static @org.jspecify.annotations.Nullable String told(Throwable failure) {
         return Stream.iterate(failure, it -> it != null, Throwable::getCause)
                 .filter(it -> it instanceof CatalogException
+                        || it instanceof SettingException
                         || it instanceof YamlDeserializationException
                         || it instanceof BindException)
                 .map(it -> it instanceof BindException

@@ -40,6 +40,6 @@ final class AnswerHeaders {
 
     /** A model's name may be the client's text, which a header can't hold as it is. */
     private static String printable(String text) {
-        return text.replaceAll("[^\\x21-\\x7e]", "?");
+        return text.chars().allMatch(c -> c > ' ' && c < 0x7f) ? text : text.replaceAll("[^\\x21-\\x7e]", "?");
     }
 }

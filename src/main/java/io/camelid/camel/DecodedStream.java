@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +45,6 @@ final class DecodedStream<E> implements ResponseStream<E> {
     /**
      * Begins to read, and waits for the first event.
      *
-     * @param exchange lets go of the provider when it is done, should nobody read the rest
      * @param isLast whether an event ends an answer, after which nothing is waited for
      * @throws CamelidException the provider failed before its first event
      * @throws IOException its connection did
@@ -59,12 +57,6 @@ final class DecodedStream<E> implements ResponseStream<E> {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream is empty.");
         }
         DecodedStream<E> stream = new DecodedStream<>(upstream, decoder, isLast, provider);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                stream.letGo();
-            }
-        });
         stream.awaitFirstEvent();
         return stream;
     }

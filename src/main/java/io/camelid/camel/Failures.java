@@ -1,5 +1,6 @@
 package io.camelid.camel;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
@@ -13,6 +14,7 @@ import javax.net.ssl.SSLException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
 import org.apache.hc.core5.http.NoHttpResponseException;
@@ -30,10 +32,14 @@ final class Failures {
     static CamelidException classify(Throwable failure, String provider) {
         return switch (failure) {
             case CamelidException known -> known;
+            case ConnectionRequestTimeoutException full ->
+                GatewayException.overloaded("All connections to the provider are in use; try again.", 1);
             // connect, first byte and idle alike: HttpClient's own time-outs are of this type too
             case InterruptedIOException slow ->
                 ProviderException.of(
                         ErrorKind.PROVIDER_TIMEOUT, "Provider '%s' did not answer in time.".formatted(provider), slow);
+            // an answer of ours that can't be written: no provider's fault
+            case JsonProcessingException bug -> GatewayException.internal(bug);
             case ClientProtocolException bad -> badResponse(bad, provider);
             case MalformedChunkCodingException bad -> badResponse(bad, provider);
             case HttpException bad -> badResponse(bad, provider);

@@ -44,9 +44,13 @@ public final class Meters {
             meters.firstEvent.get().record(record.firstEventNanos(), TimeUnit.NANOSECONDS);
         }
         meters.countTokens(record);
-        if (record.target() != null && !record.isClientGone()) {
+        if (record.target() != null && !record.isClientGone() && wasCalled(record)) {
             state(record.target().provider().id()).set(isProvidersFault(record.failure()) ? 0 : 1);
         }
+    }
+
+    private static boolean wasCalled(RequestRecord record) {
+        return record.firstEventNanos() >= 0 || record.failure() instanceof ProviderException;
     }
 
     private static boolean isProvidersFault(@Nullable CamelidException failure) {

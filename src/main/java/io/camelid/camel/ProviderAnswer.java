@@ -28,11 +28,12 @@ public final class ProviderAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        AnswerHeaders.keep(message, RequestRecord.of(exchange));
+        ProviderBody.guard(exchange);
+        RequestRecord record = RequestRecord.of(exchange);
+        AnswerHeaders.keep(message, record);
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         if (status >= 400) {
             String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-            RequestRecord record = RequestRecord.of(exchange);
             byte[] body = withoutKey(ProviderBody.start(message, MAX_ERROR), record.authorisation());
             Provider provider = record.chosenTarget().provider();
             throw ProviderException.answered(status, dialects.apply(provider).error(body, status, contentType));

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.hc.core5.http.io.EofSensorInputStream;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's body on its way in: read whole within a bound, or let go of. */
@@ -22,6 +22,22 @@ final class ProviderBody {
     /** Bytes and how many of them count. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Whole(byte[] bytes, int length) {}
+
+    /** Puts a body that can be let go of in place of the one that came, and sees to that when the request is done. */
+    static void guard(Exchange exchange) {
+        InputStream came = exchange.getMessage().getBody(InputStream.class);
+        if (came == null) {
+            return;
+        }
+        UpstreamBody body = new UpstreamBody(came);
+        exchange.getMessage().setBody(body);
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                body.letGo();
+            }
+        });
+    }
 
     /** Null where the provider sent no body at all. */
     static @Nullable InputStream stream(Message message) {
@@ -58,11 +74,16 @@ final class ProviderBody {
         if (stream == null) {
             return NONE;
         }
-        byte[] bytes = stream.readNBytes(count);
-        if (bytes.length == count) {
+        try {
+            byte[] bytes = stream.readNBytes(count);
+            if (bytes.length == count) {
+                abort(stream);
+            }
+            return bytes;
+        } catch (IOException failed) {
             abort(stream);
+            throw failed;
         }
-        return bytes;
     }
 
     private static Whole read(InputStream stream, int firstGuess, int limit) throws IOException {
@@ -95,16 +116,10 @@ final class ProviderBody {
         return (int) Math.min(believable ? announced : FIRST_GUESS, limit);
     }
 
-    /** Cuts the connection: closing the stream would read a provider's answer to its end. */
+    /** Lets go of a body that nobody will read on. */
     static void abort(InputStream stream) {
-        try {
-            if (stream instanceof EofSensorInputStream connected) {
-                connected.abort();
-            } else {
-                stream.close();
-            }
-        } catch (IOException gone) {
-            // it is being thrown away
+        if (stream instanceof UpstreamBody body) {
+            body.abort();
         }
     }
 }

@@ -9,7 +9,8 @@ public final class ProxiedRequest implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Envelope envelope = exchange.getProperty(EnvelopeDecoder.ENVELOPE, Envelope.class);
+        // taken out, so that nothing holds the body once it is sent: its answer may be a long stream
+        Envelope envelope = (Envelope) exchange.removeProperty(EnvelopeDecoder.ENVELOPE);
         String model = RequestRecord.of(exchange).chosenTarget().upstreamModel();
         exchange.setProperty(ExchangeState.PATH, exchange.getProperty(ExchangeState.ENDPOINT));
         exchange.getMessage().setBody(new SpliceEntity(envelope.withModel(model)));

@@ -75,7 +75,7 @@ final class RelayedStream implements PushedBody {
             byte[] events;
             try {
                 events = step();
-            } catch (IOException broken) {
+            } catch (IOException | RuntimeException broken) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new ClientGoneException();
                 }

@@ -43,6 +43,9 @@ public final class RequestOpener implements Processor {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
+                if (done.getProperty(ExchangeState.CLIENT_GONE) != null) {
+                    record.clientLeft();
+                }
                 log.write(record);
             }
         });

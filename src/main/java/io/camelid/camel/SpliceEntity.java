@@ -4,22 +4,29 @@ import io.camelid.dialect.Splice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Objects;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
+import org.jspecify.annotations.Nullable;
 
-/** A spliced body as HttpClient sends it: straight from its pieces, with its length known. */
+/**
+ * A spliced body as HttpClient sends it: straight from its pieces, with its length known, once. Then it is forgotten, as the
+ * request is kept until its answer has ended.
+ */
 final class SpliceEntity extends AbstractHttpEntity {
 
-    private final Splice body;
+    private final int length;
+    private @Nullable Splice body;
 
     SpliceEntity(Splice body) {
         super(ContentType.APPLICATION_JSON, null);
         this.body = body;
+        this.length = body.length();
     }
 
     @Override
     public boolean isRepeatable() {
-        return true;
+        return false;
     }
 
     @Override
@@ -29,17 +36,23 @@ final class SpliceEntity extends AbstractHttpEntity {
 
     @Override
     public long getContentLength() {
-        return body.length();
+        return length;
     }
 
     @Override
     public InputStream getContent() {
-        return body.newInputStream();
+        return take().newInputStream();
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        body.writeTo(out);
+        take().writeTo(out);
+    }
+
+    private Splice take() {
+        Splice whole = Objects.requireNonNull(body, "a body is sent once");
+        body = null;
+        return whole;
     }
 
     @Override

@@ -97,8 +97,9 @@ public final class Fields {
         return value == null || value.isNull() ? null : value;
     }
 
+    /** A text UTF-8 can carry: JSON's escapes can spell halves of characters, which nobody could write down again. */
     public @Nullable String text(String name) {
-        return read(name, "a string", JsonNode::isTextual, JsonNode::textValue);
+        return read(name, "a string", JsonNode::isTextual, it -> encodable(it.textValue()));
     }
 
     public String requiredText(String name) {
@@ -178,8 +179,8 @@ public final class Fields {
     public List<String> texts(String name) {
         JsonNode list = list(name);
         return IntStream.range(0, list.size())
-                .mapToObj(at ->
-                        element(name, at, list, "a string", JsonNode::isTextual).textValue())
+                .mapToObj(at -> encodable(
+                        element(name, at, list, "a string", JsonNode::isTextual).textValue()))
                 .toList();
     }
 
@@ -253,6 +254,10 @@ public final class Fields {
         Fields opened = new Fields(value, at, fault);
         asked.computeIfAbsent(name, it -> new ArrayList<>()).add(opened);
         return opened;
+    }
+
+    private static String encodable(String text) {
+        return text.chars().anyMatch(c -> Character.isSurrogate((char) c)) ? JsonText.encodable(text) : text;
     }
 
     private static String plain(double number) {

@@ -66,6 +66,17 @@ final class AnswerWriter {
         if (contentType != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         }
+        if (contentType != null && contentType.startsWith("text/event-stream")) {
+            // nobody on the way may hold events back or keep them
+            response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").putHeader("x-accel-buffering", "no");
+        }
+        // the header filter drops it, which is right for bodies whose length we count ourselves
+        if (message.getBody() instanceof PushedBody) {
+            String length = message.getHeader(Exchange.CONTENT_LENGTH, String.class);
+            if (length != null) {
+                response.putHeader(HttpHeaders.CONTENT_LENGTH, length);
+            }
+        }
     }
 
     private void writeHeader(String name, Object value) {

@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Conversation implements Runnable {
 
+    /** Exchange property: true where the client left before its answer was out. */
+    static final String CLIENT_GONE = "camelidClientGone";
+
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final EdgeConsumer consumer;
@@ -67,8 +70,9 @@ final class Conversation implements Runnable {
             body.release();
             answer.write(exchange);
         } catch (ClientGoneException gone) {
+            exchange.setProperty(CLIENT_GONE, true);
             LOG.debug("The client left before its answer was complete");
-        } catch (Exception failure) {
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
             cut(failure);
         } finally {
             // still interrupted if the client left: a provider's stream that is closed now is cut, not read to its end
@@ -77,7 +81,7 @@ final class Conversation implements Runnable {
         }
     }
 
-    private void cut(Exception failure) {
+    private void cut(Throwable failure) {
         if (!clientGone) {
             LOG.warn("An answer could not be completed; its connection is cut", failure);
             response.reset();

@@ -36,11 +36,21 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer implements ShutdownAw
 
     @Override
     protected void handleRequest(RoutingContext context) {
+        RequestBody body = Objects.requireNonNull(context.get(RequestReader.BODY), "our router reads bodies");
+        try {
+            converse(context, body);
+        } catch (RuntimeException unreadable) {
+            // a query that can't be decoded, for one: no conversation will end this request
+            body.leave();
+            throw unreadable;
+        }
+    }
+
+    private void converse(RoutingContext context, RequestBody body) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         // complete at once: our RequestReader has the body already
         processHttpRequest(exchange, context);
-        RequestBody body = Objects.requireNonNull(context.get(RequestReader.BODY), "our router reads bodies");
         Exception refusal = isSuspended()
                 ? GatewayException.overloaded("The gateway is shutting down.", RETRY_AFTER_SECONDS)
                 : body.refusal();

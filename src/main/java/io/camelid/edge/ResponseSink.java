@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
 /** The client's connection as a sink: at most {@value #WINDOW} bytes wait for a slow client, then the writer does. */
 final class ResponseSink implements ByteSink {
 
-    private static final long WINDOW = 256 * 1024;
+    private static final long WINDOW = 64 * 1024;
 
     /** Netty copies a piece to native memory before it is sent: no large ones, bytes. */
-    private static final int PIECE = 64 * 1024;
+    private static final int PIECE = 32 * 1024;
 
     private final HttpServerResponse response;
     private final BooleanSupplier clientGone;

@@ -6,12 +6,11 @@ import io.camelid.dialect.Json;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.LogProbConfig;
 import io.camelid.llama.ResponseFormat;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes {@code POST /v1/inference/chat-completion}. Source: Llama Stack, {@code Inference.chat_completion}. Lossy: what
- * {@link #notCarried} lists.
+ * {@link Losses} lists.
  */
 public final class ChatRequestEncoder {
 
@@ -29,11 +28,6 @@ public final class ChatRequestEncoder {
         }
         common(json, request.responseFormat(), request.stream(), request.logprobs());
         return json;
-    }
-
-    /** Paths of what has no place. A cache mark is not among them: it changes no answer. */
-    public static List<String> notCarried(ChatCompletionRequest request) {
-        return Losses.of(request);
     }
 
     static void common(

@@ -27,7 +27,7 @@ final class ContentDecoder {
             return null;
         }
         if (content.isTextual()) {
-            return InterleavedContent.of(content.textValue());
+            return InterleavedContent.of(in.requiredText(name));
         }
         if (content.isObject()) {
             return new InterleavedContent.Items(List.of(item(in.requiredObject(name))));

@@ -24,7 +24,7 @@ final class ToolCallDecoder {
     private static ToolArguments arguments(Fields in) {
         JsonNode value = in.node("arguments");
         if (value != null && value.isTextual()) {
-            return new ToolArguments.Raw(value.textValue());
+            return new ToolArguments.Raw(in.requiredText("arguments"));
         }
         Map<String, @Nullable Object> values = in.plain("arguments");
         if (values == null) {

@@ -33,7 +33,7 @@ final class ContentDecoder {
             return InterleavedContent.EMPTY;
         }
         if (content.isTextual()) {
-            return InterleavedContent.of(content.textValue());
+            return InterleavedContent.of(message.requiredText("content"));
         }
         if (!content.isArray()) {
             throw message.wrong("content", "must be a string or a list of parts.");

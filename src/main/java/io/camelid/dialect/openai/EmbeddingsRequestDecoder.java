@@ -32,7 +32,7 @@ public final class EmbeddingsRequestDecoder {
     private static List<String> inputs(Fields in) {
         JsonNode input = in.node("input");
         if (input != null && input.isTextual()) {
-            return List.of(input.textValue());
+            return List.of(in.requiredText("input"));
         }
         if (input != null
                 && input.isArray()

@@ -46,6 +46,6 @@ final class SamplingDecoder {
 
     private static List<String> stop(Fields in) {
         JsonNode stop = in.node("stop");
-        return stop != null && stop.isTextual() ? List.of(stop.textValue()) : in.texts("stop");
+        return stop != null && stop.isTextual() ? List.of(in.requiredText("stop")) : in.texts("stop");
     }
 }

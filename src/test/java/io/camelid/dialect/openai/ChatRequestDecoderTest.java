@@ -134,6 +134,16 @@ class ChatRequestDecoderTest {
     }
 
     @Test
+    void halfACharacterBecomesAQuestionMarkForNobodyCouldWriteItAgain() {
+        assertThat(messages("[{'role':'user','content':'a\\ud83d \\ud83d\\ude42'},"
+                        + "{'role':'user','content':[{'type':'text','text':'\\ude42'}]}]"))
+                .extracting(it -> it.content().asText())
+                .containsExactly("a? 🙂", "?");
+        assertThat(chat("'stop':['\\ud83d']").value().request().samplingParams().stop())
+                .containsExactly("?");
+    }
+
+    @Test
     void aToolRoundKeepsIdsAndTheModelsOwnSpelling() {
         assertThat(messages("[{'role':'assistant','tool_calls':[{'id':'c1','type':'function','function':"
                         + "{'name':'brave_search','arguments':'{}'}}]},"
