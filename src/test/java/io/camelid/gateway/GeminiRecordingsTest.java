@@ -42,7 +42,8 @@ class GeminiRecordingsTest {
                 JsonNode response = recording.get("response");
                 provider.answers((request, connection) -> write(response, connection));
                 boolean stream = recording.get("endpoint").textValue().startsWith("stream");
-                HttpResponse<String> got = gateway.post("/v1/chat/completions", """
+                HttpResponse<String> got = gateway.post(
+                        "/v1/chat/completions", """
                         {"model":"gemini/gemini-2.5-flash","stream":%s,"stream_options":%s,
                         "messages":[{"role":"user","content":"Go."}]}""".formatted(stream, stream ? "{\"include_usage\":true}" : "null"));
                 compare(recording.get("id").textValue(), response, got);
@@ -99,7 +100,8 @@ class GeminiRecordingsTest {
         List<String> calls = new ArrayList<>();
         for (JsonNode answer : answers) {
             for (JsonNode part : answer.at("/candidates/0/content/parts")) {
-                (part.path("thought").asBoolean() ? thoughts : text).append(part.path("text").asText());
+                (part.path("thought").asBoolean() ? thoughts : text)
+                        .append(part.path("text").asText());
                 if (part.has("functionCall")) {
                     calls.add(part.at("/functionCall/name").textValue() + part.at("/functionCall/args"));
                 }
@@ -142,7 +144,8 @@ class GeminiRecordingsTest {
         String shared = System.getenv("CAMELID_SHARED");
         assumeTrue(shared != null, "CAMELID_SHARED is not set: no recordings to replay");
         Path folder = Path.of(shared, "recordings");
-        return read(folder.resolve("INDEX.json")).valueStream()
+        return read(folder.resolve("INDEX.json"))
+                .valueStream()
                 .filter(it -> it.get("endpoint").textValue().endsWith("enerateContent"))
                 .map(it -> read(folder.resolve(it.get("file").textValue())))
                 .toList();
