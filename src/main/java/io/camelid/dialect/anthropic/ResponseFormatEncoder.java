@@ -40,7 +40,10 @@ final class ResponseFormatEncoder {
             case null -> {}
             case ResponseFormat.JsonObject() -> {
                 if (!isForceable(request)) {
-                    json.withArrayProperty("system").addObject().put("type", "text").put("text", IN_WORDS);
+                    json.withArrayProperty("system")
+                            .addObject()
+                            .put("type", "text")
+                            .put("text", IN_WORDS);
                     lost.add(PATH);
                 }
             }
