@@ -4,8 +4,11 @@ import static io.camelid.gateway.Sse.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
+import io.camelid.dialect.Json;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,48 @@ class AnthropicProviderTest {
                 .isEqualTo("A greeting.");
         assertThat(told(chunks("thoughts", ""), "/choices/0/delta/reasoning_content"))
                 .isEqualTo("Hmmm.");
+    }
+
+    @Test
+    void signedThoughtsReachTheProviderAgainAsItGaveThem() {
+        JsonNode whole = json(ask("thoughts", "").body()).at("/choices/0/message");
+        JsonNode streamed =
+                Json.MAPPER.createObjectNode().put("role", "assistant").put("content", "Hello");
+        chunks("thoughts", "")
+                .forEach(chunk -> chunk.at("/choices/0/delta/reasoning_details")
+                        .forEach(it -> ((ObjectNode) streamed)
+                                .withArrayProperty("reasoning_details")
+                                .add(it)));
+
+        assertThat(sentAgain(whole)).isEqualTo(json("""
+                [{"type":"thinking","thinking":"A greeting.","signature":"c2ln"},
+                 {"type":"redacted_thinking","data":"aGlkZGVu"},
+                 {"type":"thinking","thinking":"","signature":"b25seQ=="},
+                 {"type":"text","text":"Hello"}]
+                """));
+        assertThat(sentAgain(streamed)).isEqualTo(json("""
+                [{"type":"thinking","thinking":"Hmmm.","signature":"c2ln"},
+                 {"type":"redacted_thinking","data":"aGlkZGVu"},
+                 {"type":"text","text":"Hello"}]
+                """));
+    }
+
+    /** What the provider gets of an answer that a client sends back. */
+    private static JsonNode sentAgain(JsonNode message) {
+        HttpResponse<String> got = gateway.post(CHAT, """
+                {"model":"sonnet","messages":[{"role":"user","content":"Hi"},%s,{"role":"user","content":"text"}]}
+                """.formatted(message));
+        assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
+        assertThat(got.headers().firstValue("x-camelid-not-carried")).isEmpty();
+        return json(stub.last().text()).at("/messages/1/content");
+    }
+
+    @Test
+    void aCallThatBreaksOffForWantOfTokensIsToldAsFarAsItWent() {
+        List<JsonNode> chunks = chunks("call-cut-by-length", "");
+
+        assertThat(arguments(chunks, 0)).isEqualTo("{\"city\": \"Ro");
+        assertThat(told(chunks, "/choices/0/delta/content")).isEmpty();
     }
 
     @Test
@@ -217,8 +262,13 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void aRetryHintReachesTheClient() {
-        assertThat(ask("429", "").headers().firstValue("retry-after")).contains("17");
+    void retryHintsAndLimitsReachTheClientUnderTheNamesItKnows() {
+        HttpHeaders headers = ask("429", "").headers();
+
+        assertThat(headers.firstValue("retry-after")).contains("17");
+        assertThat(headers.firstValue("x-ratelimit-limit-requests")).contains("50");
+        assertThat(headers.firstValue("x-ratelimit-reset-requests")).contains("0s");
+        assertThat(headers.map().keySet()).noneMatch(name -> name.startsWith("anthropic"));
     }
 
     @Test

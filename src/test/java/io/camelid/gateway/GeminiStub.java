@@ -38,10 +38,11 @@ final class GeminiStub implements StubProvider.Answer {
     /** An error in the provider's shape; on the streaming method it is labelled as a stream all the same. */
     void fails(int status, String word, String message, String details) {
         String body = """
-                {"error":{"code":%d,"message":"%s","status":"%s","details":[%s]}}"""
-                .formatted(status, message, word, details);
+                {"error":{"code":%d,"message":"%s","status":"%s","details":[%s]}}""".formatted(status, message, word, details);
         answer = (request, connection) -> connection.body(
-                status, isStream(request) ? "text/event-stream" : "application/json; charset=UTF-8", body.getBytes(UTF_8));
+                status,
+                isStream(request) ? "text/event-stream" : "application/json; charset=UTF-8",
+                body.getBytes(UTF_8));
     }
 
     @Override

@@ -99,7 +99,6 @@ sealed interface OpenBlock {
 
         /** Tells the name before any piece is there. */
         void open(Consumer<ContentDelta> sink) {
-            sink.accept(new ContentDelta.ToolCallStarted());
             sink.accept(part(""));
         }
 

@@ -56,7 +56,8 @@ final class FinishReasons {
 
     /** Told as the provider's own words, which may repeat the conversation and stay out of the log. */
     private static ProviderException failed(String word, @Nullable String message) {
-        String words = "The model did not finish its answer (%s)%s".formatted(word, message == null ? "." : ": " + message);
+        String words =
+                "The model did not finish its answer (%s)%s".formatted(word, message == null ? "." : ": " + message);
         return ProviderException.answered(BAD_GATEWAY, new ProviderError(words, word, null, null, null));
     }
 }

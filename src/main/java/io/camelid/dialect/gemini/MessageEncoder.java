@@ -53,7 +53,11 @@ final class MessageEncoder {
         }
         if (contents.path(0).path("role").asText().equals("model")) {
             // the user must have begun, and said something
-            contents.insertObject(0).put("role", "user").putArray("parts").addObject().put("text", " ");
+            contents.insertObject(0)
+                    .put("role", "user")
+                    .putArray("parts")
+                    .addObject()
+                    .put("text", " ");
         }
         request.set("contents", contents);
     }

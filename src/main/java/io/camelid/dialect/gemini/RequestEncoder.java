@@ -49,7 +49,8 @@ final class RequestEncoder {
             throw RequestException.invalid("'model' is no name of a model.", "model");
         }
         return segments.stream()
-                .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+                .map(segment ->
+                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining("/"));
     }
 

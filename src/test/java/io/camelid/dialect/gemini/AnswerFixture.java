@@ -22,7 +22,9 @@ final class AnswerFixture {
     private AnswerFixture() {}
 
     /** What a stream gave, and how it failed, if it did. */
-    record Outcome(List<ChatCompletionResponseStreamChunk> events, @Nullable ProviderException failure) {
+    record Outcome(
+            List<ChatCompletionResponseStreamChunk> events,
+            @Nullable ProviderException failure) {
 
         List<String> shown() {
             return events.stream()

@@ -55,16 +55,19 @@ class ErrorDecoderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "<html><body>Bad gateway</body></html> | The provider answered with status 502 and an HTML page.",
-        "'' | The provider answered with status 502 and an empty body.",
-        "upstream connect error | upstream connect error",
-        "{\"error\":{\"message\":\"Plain.\"}} | Plain.",
-        "{\"error\":\"Text.\"} | Text.",
-        "{\"error\":{\"message\":\" \",\"status\":\"INTERNAL\",\"code\":500}} | {\"error\":{\"message\":\" \",\"status\":\"INTERNAL\",\"code\":500}}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "<html><body>Bad gateway</body></html> | The provider answered with status 502 and an HTML page.",
+                "'' | The provider answered with status 502 and an empty body.",
+                "upstream connect error | upstream connect error",
+                "{\"error\":{\"message\":\"Plain.\"}} | Plain.",
+                "{\"error\":\"Text.\"} | Text.",
+                "{\"error\":{\"message\":\" \",\"status\":\"INTERNAL\",\"code\":500}} | {\"error\":{\"message\":\" \",\"status\":\"INTERNAL\",\"code\":500}}"
+            })
     void whatIsNoErrorOfGooglesIsReadAsAnyProviders(String body, String message) {
-        assertThat(new GeminiDialect().error(body.getBytes(UTF_8), 502, "text/html".repeat(body.startsWith("<") ? 1 : 0))
+        assertThat(new GeminiDialect()
+                        .error(body.getBytes(UTF_8), 502, "text/html".repeat(body.startsWith("<") ? 1 : 0))
                         .message())
                 .isEqualTo(message);
     }

@@ -67,7 +67,9 @@ class GeminiRecordingsTest {
         int written = 0;
         for (JsonNode file : recordings("chat")) {
             JsonNode body = file.at("/request/body");
-            if (!body.isObject() || !file.at("/response/status").isInt() || file.at("/response/status").intValue() != 200) {
+            if (!body.isObject()
+                    || !file.at("/response/status").isInt()
+                    || file.at("/response/status").intValue() != 200) {
                 continue;
             }
             for (String model : List.of("gemini-2.0-flash", "gemini-2.5-pro", "gemini-3-flash-preview")) {
@@ -100,7 +102,8 @@ class GeminiRecordingsTest {
                 reasoning.stream().map(Reasoning.Text::text).collect(Collectors.joining()),
                 calls.stream().map(GeminiRecordingsTest::shown).toList(),
                 sorted(Stream.concat(
-                        reasoning.stream().map(it -> orNone(it.signature())), calls.stream().map(it -> orNone(it.signature())))),
+                        reasoning.stream().map(it -> orNone(it.signature())),
+                        calls.stream().map(it -> orNone(it.signature())))),
                 answer.completionMessage().stopReason(),
                 Usage.of(answer.metrics()));
 
@@ -130,7 +133,8 @@ class GeminiRecordingsTest {
         for (ChatCompletionResponseStreamChunk event : events) {
             if (event.event() instanceof Progress(ContentDelta.Text(var piece), var logprobs, var soFar)) {
                 text.append(piece);
-            } else if (event.event() instanceof Progress(ContentDelta.ReasoningText(var piece, var signature), var l, var r)) {
+            } else if (event.event()
+                    instanceof Progress(ContentDelta.ReasoningText(var piece, var signature), var l, var r)) {
                 thoughts.append(piece);
                 signatures.add(orNone(signature));
             } else if (event.event() instanceof Progress(ContentDelta.ToolCallSucceeded(var call), var l, var r)) {
@@ -142,12 +146,7 @@ class GeminiRecordingsTest {
             }
         }
         return new View(
-                text.toString(),
-                thoughts.toString(),
-                calls,
-                sorted(signatures.stream()),
-                reason,
-                Usage.of(metrics));
+                text.toString(), thoughts.toString(), calls, sorted(signatures.stream()), reason, Usage.of(metrics));
     }
 
     private static View expected(List<JsonNode> answers) {
@@ -157,7 +156,8 @@ class GeminiRecordingsTest {
         List<String> signatures = new ArrayList<>();
         for (JsonNode answer : answers) {
             for (JsonNode part : answer.at("/candidates/0/content/parts")) {
-                (part.path("thought").asBoolean() ? thoughts : text).append(part.path("text").asText());
+                (part.path("thought").asBoolean() ? thoughts : text)
+                        .append(part.path("text").asText());
                 if (part.has("functionCall")) {
                     calls.add(part.at("/functionCall/name").textValue() + part.at("/functionCall/args"));
                 }
@@ -198,7 +198,10 @@ class GeminiRecordingsTest {
         assertThat(told.type()).as(id).isEqualTo(body.at("/error/status").textValue());
         assertThat(told.retryAfterSeconds())
                 .as(id)
-                .isEqualTo(delay.isMissingNode() ? null : Integer.valueOf(delay.textValue().replace("s", "")));
+                .isEqualTo(
+                        delay.isMissingNode()
+                                ? null
+                                : Integer.valueOf(delay.textValue().replace("s", "")));
     }
 
     private static String shown(ToolCall call) {
@@ -217,7 +220,8 @@ class GeminiRecordingsTest {
         String shared = System.getenv("CAMELID_SHARED");
         assumeTrue(shared != null, "CAMELID_SHARED is not set: no recordings to replay");
         Path folder = Path.of(shared, "recordings");
-        return Fixtures.json(folder, "INDEX.json").valueStream()
+        return Fixtures.json(folder, "INDEX.json")
+                .valueStream()
                 .filter(it -> List.of(endpoints).contains(it.get("endpoint").textValue()))
                 .map(it -> Fixtures.json(folder, it.get("file").textValue()))
                 .toList();

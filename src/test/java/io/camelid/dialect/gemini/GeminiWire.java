@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
  */
 public final class GeminiWire {
 
-    private static final Pattern PATH =
-            Pattern.compile("(models|tunedModels|publishers/google/models)/[^/:?#]+:"
-                    + "(generateContent|streamGenerateContent\\?alt=sse)");
+    private static final Pattern PATH = Pattern.compile("(models|tunedModels|publishers/google/models)/[^/:?#]+:"
+            + "(generateContent|streamGenerateContent\\?alt=sse)");
 
     private static final Map<String, Set<String>> KNOWN = Map.of(
             "", Set.of("systemInstruction", "contents", "tools", "toolConfig", "generationConfig", "safetySettings"),
@@ -80,10 +79,16 @@ public final class GeminiWire {
         body.path("tools").forEach(tool -> tool.path("functionDeclarations").forEach(this::function));
         JsonNode choice = body.path("toolConfig").path("functionCallingConfig");
         known(choice, "functionCallingConfig");
-        check(!body.has("toolConfig") || Set.of("AUTO", "ANY", "NONE").contains(choice.path("mode").asText()), "mode");
+        check(
+                !body.has("toolConfig")
+                        || Set.of("AUTO", "ANY", "NONE")
+                                .contains(choice.path("mode").asText()),
+                "mode");
         config(body.path("generationConfig"));
         check(
-                !(path.contains("gemini-2") && body.has("tools") && body.at("/generationConfig/responseMimeType").isTextual()),
+                !(path.contains("gemini-2")
+                        && body.has("tools")
+                        && body.at("/generationConfig/responseMimeType").isTextual()),
                 "Function calling with a response mime type: 'application/json' is unsupported");
     }
 
@@ -102,7 +107,8 @@ public final class GeminiWire {
             check(!blob.path("data").asText().contains(","), "data must be base64");
             check(!part.has("functionCall") || part.at("/functionCall/args").isObject(), "args must be an object");
             check(
-                    !part.has("functionResponse") || part.at("/functionResponse/response").isObject(),
+                    !part.has("functionResponse")
+                            || part.at("/functionResponse/response").isObject(),
                     "response must be an object");
         }
     }
@@ -124,7 +130,10 @@ public final class GeminiWire {
     }
 
     private static long count(JsonNode content, String kind) {
-        return content.path("parts").valueStream().filter(part -> part.has(kind)).count();
+        return content.path("parts")
+                .valueStream()
+                .filter(part -> part.has(kind))
+                .count();
     }
 
     private void function(JsonNode function) {
@@ -141,7 +150,9 @@ public final class GeminiWire {
         check(!config.has("temperature") || config.get("temperature").asDouble() <= 2, "temperature");
         check(!config.has("logprobs") || config.path("responseLogprobs").asBoolean(), "logprobs need responseLogprobs");
         JsonNode thinking = config.path("thinkingConfig");
-        check(!(thinking.has("thinkingBudget") && thinking.has("thinkingLevel")), "budget and level exclude each other");
+        check(
+                !(thinking.has("thinkingBudget") && thinking.has("thinkingLevel")),
+                "budget and level exclude each other");
     }
 
     private void known(JsonNode object, String kind) {

@@ -51,8 +51,10 @@ class RequestEncoderTest {
         assertThat(Json.MAPPER.readTree(written.body())).isEqualTo(Fixtures.json(folder, "request.gemini.json"));
         assertThat(written.path()).isEqualTo(wire.get("path").textValue());
         assertThat(written.notCarried())
-                .containsExactlyElementsOf(
-                        wire.get("notCarried").valueStream().map(JsonNode::textValue).toList());
+                .containsExactlyElementsOf(wire.get("notCarried")
+                        .valueStream()
+                        .map(JsonNode::textValue)
+                        .toList());
     }
 
     @ParameterizedTest
@@ -98,8 +100,8 @@ class RequestEncoderTest {
 
     @Test
     void signaturesGoBackWhereTheyCameFrom() {
-        ToolCall signed = new ToolCall(
-                "c1", ToolName.function("f"), new ToolArguments.Named(Map.of()), "{}", "sig-of-the-call");
+        ToolCall signed =
+                new ToolCall("c1", ToolName.function("f"), new ToolArguments.Named(Map.of()), "{}", "sig-of-the-call");
         Message.Assistant said = new Message.Assistant(
                 InterleavedContent.of("text"),
                 StopReason.END_OF_MESSAGE,
@@ -141,8 +143,8 @@ class RequestEncoderTest {
                 InterleavedContent.EMPTY,
                 StopReason.END_OF_MESSAGE,
                 List.of(ToolCall.of("c1", "f", Map.of()), ToolCall.of("c2", "f", Map.of())));
-        JsonNode parts = body(dialect.encode(ChatCompletionRequest.of(
-                        model, List.of(user("hi"), said, result("c1"), result("c2")))))
+        JsonNode parts = body(dialect.encode(
+                        ChatCompletionRequest.of(model, List.of(user("hi"), said, result("c1"), result("c2")))))
                 .at("/contents/1/parts");
 
         assertThat(parts.get(0).has("thoughtSignature")).isEqualTo(told);
@@ -154,8 +156,8 @@ class RequestEncoderTest {
         ToolCall torn = new ToolCall("c1", ToolName.function("f"), new ToolArguments.Raw("{\"a\": 1"), "{\"a\": 1");
         Message.Assistant said =
                 new Message.Assistant(InterleavedContent.EMPTY, StopReason.END_OF_MESSAGE, List.of(torn));
-        JsonNode written = body(dialect.encode(
-                ChatCompletionRequest.of("gemini-2.5-pro", List.of(user("hi"), said, result("c1")))));
+        JsonNode written = body(
+                dialect.encode(ChatCompletionRequest.of("gemini-2.5-pro", List.of(user("hi"), said, result("c1")))));
 
         assertThat(written.at("/contents/1/parts/0/functionCall/args"))
                 .isEqualTo(Fixtures.json("{\"arguments\":\"{\\\"a\\\": 1\"}"));
@@ -175,8 +177,8 @@ class RequestEncoderTest {
 
     @Test
     void cacheMarksAreReported() {
-        Message marked = new Message.User(new InterleavedContent.Items(List.of(
-                new ContentItem.Text("a"), new ContentItem.Text("b", new CacheMark(null)))));
+        Message marked = new Message.User(new InterleavedContent.Items(
+                List.of(new ContentItem.Text("a"), new ContentItem.Text("b", new CacheMark(null)))));
 
         assertThat(dialect.encode(ChatCompletionRequest.of("gemini-2.5-pro", List.of(marked)))
                         .notCarried())
@@ -190,16 +192,15 @@ class RequestEncoderTest {
 
         assertThatThrownBy(() -> dialect.encode(request))
                 .isInstanceOfSatisfying(
-                        RequestException.class,
-                        it -> assertThat(it.param()).isEqualTo("messages[1].call_id"))
+                        RequestException.class, it -> assertThat(it.param()).isEqualTo("messages[1].call_id"))
                 .hasMessageContaining("'nobody'");
     }
 
     @ParameterizedTest
     @CsvSource({"file:///etc/passwd", "ftp://host/a.png", "cat.png"})
     void anImagesAddressOfAnotherKindIsRefused(String uri) {
-        Message.User user = new Message.User(new InterleavedContent.Items(
-                List.of(new ContentItem.Image(new ImageSource.Url(uri)))));
+        Message.User user = new Message.User(
+                new InterleavedContent.Items(List.of(new ContentItem.Image(new ImageSource.Url(uri)))));
 
         assertThatThrownBy(() -> dialect.encode(ChatCompletionRequest.of("gemini-2.5-pro", List.of(user))))
                 .isInstanceOf(RequestException.class)

@@ -35,8 +35,7 @@ class ResponseDecoderTest {
     @ParameterizedTest
     @MethodSource("failures")
     void whatIsNoAnswerIsAFailure(Path folder) {
-        ProviderException failure =
-                catchThrowableOfType(ProviderException.class, () -> AnswerFixture.whole(folder));
+        ProviderException failure = catchThrowableOfType(ProviderException.class, () -> AnswerFixture.whole(folder));
 
         assertThat(AnswerFixture.told(failure)).isEqualTo(Fixtures.json(folder, "failure.json"));
     }

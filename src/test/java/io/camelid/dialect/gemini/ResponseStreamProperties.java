@@ -48,7 +48,10 @@ class ResponseStreamProperties {
 
     @Provide
     Arbitrary<String> text() {
-        return Arbitraries.strings().withChars("aé漢\n\r\"\\ :{}").withChars("\u2028\uFEFF").ofMaxLength(20);
+        return Arbitraries.strings()
+                .withChars("aé漢\n\r\"\\ :{}")
+                .withChars("\u2028\uFEFF")
+                .ofMaxLength(20);
     }
 
     @Provide
@@ -59,7 +62,11 @@ class ResponseStreamProperties {
     private static byte[] stream(List<String> texts, String lineEnd) {
         StringBuilder stream = new StringBuilder();
         texts.forEach(text -> stream.append("data: ").append(event(text, false)).append(lineEnd.repeat(2)));
-        return stream.append("data: ").append(event("", true)).append(lineEnd.repeat(2)).toString().getBytes(UTF_8);
+        return stream.append("data: ")
+                .append(event("", true))
+                .append(lineEnd.repeat(2))
+                .toString()
+                .getBytes(UTF_8);
     }
 
     private static ObjectNode event(String text, boolean last) {

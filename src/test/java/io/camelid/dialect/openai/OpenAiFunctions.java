@@ -5,7 +5,6 @@ import static io.camelid.dialect.llamastack.LlamaStackFunctions.list;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.camelid.dialect.ParamTypes;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.ImageFetcher;
 import io.camelid.dialect.Images;
