@@ -31,7 +31,8 @@ class GeminiFailuresTest {
         GEMINI.provider().answers("answers/text");
         String asked = "\"user\":\"alice\",\"logit_bias\":{\"1\":1},";
 
-        assertThat(GEMINI.chat(asked).headers().firstValue("x-camelid-not-carried")).contains("logit_bias,user");
+        assertThat(GEMINI.chat(asked).headers().firstValue("x-camelid-not-carried"))
+                .contains("logit_bias,user");
         try (Gateway strict = GEMINI.another("api_key: k,", Map.of("camelid.lossy", "reject"))) {
             HttpResponse<String> got = strict.post(CHAT, request(asked));
             assertThat(got.statusCode()).isEqualTo(400);
@@ -127,7 +128,9 @@ class GeminiFailuresTest {
 
         assertThat(got.statusCode()).isEqualTo(400);
         assertThat(json(got).at("/error/code").textValue()).isEqualTo("unsupported");
-        assertThat(json(got).at("/error/message").textValue()).containsIgnoringCase("gemini").contains("/" + endpoint);
+        assertThat(json(got).at("/error/message").textValue())
+                .containsIgnoringCase("gemini")
+                .contains("/" + endpoint);
     }
 
     @Test

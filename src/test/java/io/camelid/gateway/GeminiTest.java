@@ -22,7 +22,6 @@ class GeminiTest {
             "tools":[{"type":"function","function":{"name":"a","parameters":{"type":"object","properties":{}}}},
             {"type":"function","function":{"name":"add"}},{"type":"function","function":{"name":"lookup"}}]""";
 
-
     private static final GeminiGateway GEMINI = new GeminiGateway();
 
     @AfterAll
@@ -54,7 +53,8 @@ class GeminiTest {
         assertThat(usage.at("/prompt_tokens").intValue()).isEqualTo(111);
         assertThat(usage.at("/prompt_tokens_details/cached_tokens").intValue()).isEqualTo(80);
         assertThat(usage.at("/completion_tokens").intValue()).isEqualTo(12);
-        assertThat(usage.at("/completion_tokens_details/reasoning_tokens").intValue()).isEqualTo(7);
+        assertThat(usage.at("/completion_tokens_details/reasoning_tokens").intValue())
+                .isEqualTo(7);
     }
 
     @Test
@@ -88,9 +88,7 @@ class GeminiTest {
     void aCallComesBackSignedInTheNextTurn(boolean stream) {
         GEMINI.provider().answers(stream ? "streams/thought-then-signed-call" : "answers/thought-and-signed-call");
         HttpResponse<String> got = GEMINI.chat(TOOLS + ",\"stream\":" + stream + ",");
-        JsonNode call = stream
-                ? streamedCall(chunks(got))
-                : json(got).at("/choices/0/message/tool_calls/0");
+        JsonNode call = stream ? streamedCall(chunks(got)) : json(got).at("/choices/0/message/tool_calls/0");
         String finish = stream
                 ? chunks(got).getLast().at("/choices/0/finish_reason").textValue()
                 : json(got).at("/choices/0/finish_reason").textValue();
@@ -105,7 +103,8 @@ class GeminiTest {
         assertThat(GEMINI.post(next).statusCode()).isEqualTo(200);
         JsonNode parts = GEMINI.sent().at("/contents/1/parts");
         assertThat(parts.at("/0/thoughtSignature").textValue()).isEqualTo("c2ln");
-        assertThat(parts.at("/0/functionCall/id").textValue()).isEqualTo(call.get("id").textValue());
+        assertThat(parts.at("/0/functionCall/id").textValue())
+                .isEqualTo(call.get("id").textValue());
         assertThat(GEMINI.sent().at("/contents/2/parts/0/functionResponse/response"))
                 .isEqualTo(Recording.json("{\"output\":\"42\"}"));
     }
@@ -123,7 +122,9 @@ class GeminiTest {
                         .filter(it -> it.has("id"))
                         .map(it -> it.get("index") + it.at("/function/name").textValue())
                         .toList()
-                : json(got).at("/choices/0/message/tool_calls").valueStream()
+                : json(got)
+                        .at("/choices/0/message/tool_calls")
+                        .valueStream()
                         .map(it -> it.at("/function/name").textValue())
                         .toList();
         assertThat(names).isEqualTo(stream ? List.of("0a", "1b", "2a") : List.of("a", "b", "c"));
@@ -133,14 +134,15 @@ class GeminiTest {
     void resultsOfParallelCallsGoTogether() {
         GEMINI.provider().answers("answers/text");
         String calls = List.of("c1", "c2").stream()
-                .map("{\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"{}\"}}"::formatted)
+                .map(
+                        "{\"id\":\"%s\",\"type\":\"function\",\"function\":{\"name\":\"a\",\"arguments\":\"{}\"}}"
+                                ::formatted)
                 .collect(Collectors.joining(","));
 
         HttpResponse<String> got = GEMINI.post("""
                 {"model":"flash",%s,"messages":[{"role":"user","content":"Go."},
                 {"role":"assistant","tool_calls":[%s]},
-                {"role":"tool","tool_call_id":"c1","content":"1"},{"role":"tool","tool_call_id":"c2","content":"2"}]}"""
-                .formatted(TOOLS, calls));
+                {"role":"tool","tool_call_id":"c1","content":"1"},{"role":"tool","tool_call_id":"c2","content":"2"}]}""".formatted(TOOLS, calls));
 
         assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
         assertThat(GEMINI.sent().at("/contents/2/parts")).hasSize(2);
@@ -165,8 +167,10 @@ class GeminiTest {
 
         JsonNode got = json(GEMINI.chat("\"stop\":[\"END\"],\"max_tokens\":91,"));
 
-        assertThat(GEMINI.sent().at("/generationConfig/stopSequences/0").textValue()).isEqualTo("END");
-        assertThat(GEMINI.sent().at("/generationConfig/maxOutputTokens").intValue()).isEqualTo(91);
+        assertThat(GEMINI.sent().at("/generationConfig/stopSequences/0").textValue())
+                .isEqualTo("END");
+        assertThat(GEMINI.sent().at("/generationConfig/maxOutputTokens").intValue())
+                .isEqualTo(91);
         assertThat(got.at("/choices/0/finish_reason").textValue()).isEqualTo("length");
     }
 
@@ -192,10 +196,12 @@ class GeminiTest {
         GEMINI.provider().answers("answers/text");
         String schema = "{\"type\":\"object\",\"properties\":{\"x\":{\"$ref\":\"#/$defs/y\"}},\"$defs\":{\"y\":{}}}";
 
-        GEMINI.chat("\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"strict\":true,\"schema\":"
-                + schema + "}},");
+        GEMINI.chat(
+                "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"strict\":true,\"schema\":"
+                        + schema + "}},");
 
-        assertThat(GEMINI.sent().at("/generationConfig/responseMimeType").textValue()).isEqualTo("application/json");
+        assertThat(GEMINI.sent().at("/generationConfig/responseMimeType").textValue())
+                .isEqualTo("application/json");
         assertThat(GEMINI.sent().at("/generationConfig/responseJsonSchema")).isEqualTo(Recording.json(schema));
     }
 
@@ -215,9 +221,8 @@ class GeminiTest {
                 .map(it -> it.at("/choices/0/delta/tool_calls/0"))
                 .filter(it -> !it.isMissingNode())
                 .toList();
-        String arguments = deltas.stream()
-                .map(it -> it.at("/function/arguments").asText())
-                .collect(Collectors.joining());
+        String arguments =
+                deltas.stream().map(it -> it.at("/function/arguments").asText()).collect(Collectors.joining());
         ObjectNode call = deltas.getFirst().deepCopy();
         ((ObjectNode) call.get("function")).put("arguments", arguments);
         return call.without("index");

@@ -143,7 +143,8 @@ class RouteHygieneTest {
             assertThat(files)
                     .allSatisfy(file -> assertThat(read(file))
                             .as(file.toString())
-                            .doesNotContainPattern("(?i)\\b(groovy|jq|javascript|python|ollama|groq|vllm|together|fireworks)\\b")
+                            .doesNotContainPattern(
+                                    "(?i)\\b(groovy|jq|javascript|python|ollama|groq|vllm|together|fireworks)\\b")
                             .doesNotContainPattern("uri: \\S+\\?"));
         }
     }

@@ -68,7 +68,10 @@ final class MessageEncoder {
             case Message.User(var said, var context) ->
                 user(said, context == null ? InterleavedContent.EMPTY : context, path);
             case Message.Assistant assistant -> {
-                assistant.toolCalls().forEach(call -> called.put(call.callId(), call.toolName().value()));
+                assistant
+                        .toolCalls()
+                        .forEach(call ->
+                                called.put(call.callId(), call.toolName().value()));
                 add(Turn.MODEL, assistants.encode(assistant, path));
             }
             case Message.ToolResponse(var callId, var said, var error) -> result(callId, said, error, path);
