@@ -1,13 +1,14 @@
 package io.camelid;
 
 import io.camelid.catalog.CatalogException;
+import io.camelid.error.SettingException;
 import java.net.BindException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.apache.camel.main.Main;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The standalone gateway: Camel Main with the routes and settings of the working directory, or those of the jar. */
 public final class Camelid {
@@ -61,6 +62,7 @@ public final class Camelid {
     private static @org.jspecify.annotations.Nullable String told(Throwable failure) {
         return Stream.iterate(failure, it -> it != null, Throwable::getCause)
                 .filter(it -> it instanceof CatalogException
+                        || it instanceof SettingException
                         || it instanceof YamlEngineException
                         || it instanceof BindException)
                 .map(it -> it instanceof BindException

@@ -41,18 +41,24 @@ import io.camelid.catalog.Provider;
 import io.camelid.catalog.ProviderRoutes;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.anthropic.AnthropicDialect;
+import io.camelid.dialect.gemini.GeminiDialect;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.OpenAiDialect;
 import io.camelid.edge.PulledBody;
 import io.camelid.edge.PushedBody;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -74,7 +80,8 @@ public final class CamelidBeans implements ContextServicePlugin {
 
     @Override
     public void load(CamelContext context) {
-        context.getPropertiesComponent().addLocation("classpath:" + CONFIG + "application.properties");
+        boolean standalone = isStandalone(context);
+        addDefaults(context, standalone);
         context.getPropertiesComponent().addInitialProperty("camel.main.routesIncludePattern", routes());
         Settings settings = new Settings(context.getPropertiesComponent());
         Supplier<CatalogWatch> watch = memorize(() -> catalogWatch(settings));
@@ -84,11 +91,12 @@ public final class CamelidBeans implements ContextServicePlugin {
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
         context.getTypeConverterRegistry()
-                .addTypeConverter(InputStream.class, PushedBody.class, new SimpleTypeConverter(false, CamelidBeans::pulled));
+                .addTypeConverter(
+                        InputStream.class, PushedBody.class, new SimpleTypeConverter(false, CamelidBeans::pulled));
         ProviderRoutes routes = new ProviderRoutes(context, watch);
         serve(context, routes);
         listen(context, routes);
-        if (isStandalone(context)) {
+        if (standalone) {
             StandaloneBeans.bind(context, settings, catalog);
         }
     }
@@ -100,7 +108,36 @@ public final class CamelidBeans implements ContextServicePlugin {
 
     /** Those of the working directory, or those of the jar where there are none. */
     private static String routes() {
-        return (Files.isDirectory(Path.of("routes")) ? "file:" : "classpath:") + "routes/*.camel.yaml";
+        return (hasRoutes(Path.of("routes")) ? "file:" : "classpath:") + "routes/*.camel.yaml";
+    }
+
+    private static boolean hasRoutes(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> routes = Files.newDirectoryStream(folder, "*.camel.yaml")) {
+            return routes.iterator().hasNext();
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    /** Our own settings everywhere; those of Camel's that we ship are for the standalone gateway, not for a host. */
+    private static void addDefaults(CamelContext context, boolean standalone) {
+        if (standalone) {
+            context.getPropertiesComponent().addLocation("classpath:" + CONFIG + "application.properties");
+            return;
+        }
+        Properties defaults = new Properties();
+        try (InputStream in = Objects.requireNonNull(
+                CamelidBeans.class.getClassLoader().getResourceAsStream(CONFIG + "application.properties"))) {
+            defaults.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        defaults.stringPropertyNames().stream()
+                .filter(key -> key.startsWith("camelid."))
+                .forEach(key -> context.getPropertiesComponent().addInitialProperty(key, defaults.getProperty(key)));
     }
 
     private static void bindRequestSteps(CamelContext context, Settings settings, Supplier<Catalog> catalog) {
@@ -156,6 +193,8 @@ public final class CamelidBeans implements ContextServicePlugin {
         return switch (provider.dialect()) {
             case "openai" -> new OpenAiDialect(provider.extraParams());
             case "llama-stack" -> new LlamaStackDialect();
+            case "gemini" -> new GeminiDialect();
+            case "anthropic" -> new AnthropicDialect();
             default -> throw new IllegalStateException("no dialect is called '" + provider.dialect() + "'");
         };
     }
@@ -173,7 +212,6 @@ public final class CamelidBeans implements ContextServicePlugin {
         SharedHttpClient client = new SharedHttpClient(ProviderHttpClient.create(
                 settings.number("camelid.connect-timeout-millis"),
                 settings.number("camelid.idle-timeout-millis"),
-                settings.integer("camelid.max-connections"),
                 settings.integer("camelid.max-connections-per-provider")));
         serve(context, client);
         return client;

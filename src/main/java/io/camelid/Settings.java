@@ -1,5 +1,6 @@
 package io.camelid;
 
+import io.camelid.error.SettingException;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.camel.spi.PropertiesComponent;
@@ -15,7 +16,7 @@ record Settings(PropertiesComponent properties) {
         try {
             return Long.parseLong(text(key));
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("The setting " + key + " must be a whole number.", e);
+            throw new SettingException("The setting " + key + " must be a whole number, but is '" + text(key) + "'.");
         }
     }
 

@@ -3,12 +3,14 @@ package io.camelid.camel;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
+import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,9 +54,17 @@ public final class ErrorAnswer implements Processor {
             case RequestException e when e.allow() != null -> message.setHeader("Allow", e.allow());
             case GatewayException e
             when e.retryAfterSeconds() != null -> message.setHeader("retry-after", e.retryAfterSeconds());
+            case ProviderException e -> retryAfter(message, e.told());
             default -> {}
         }
         message.setBody(door.error(failure));
+    }
+
+    /** The provider's header has the first word. */
+    private static void retryAfter(Message message, @Nullable ProviderError told) {
+        if (told != null && told.retryAfterSeconds() != null && message.getHeader("retry-after") == null) {
+            message.setHeader("retry-after", told.retryAfterSeconds());
+        }
     }
 
     /** A provider's own text stays out of the log: it may repeat the request. */

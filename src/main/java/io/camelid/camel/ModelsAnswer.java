@@ -2,14 +2,17 @@ package io.camelid.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelid.catalog.Catalog;
+import io.camelid.catalog.Target;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.openai.ModelObject;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
+import io.camelid.llama.Model;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -46,11 +49,22 @@ public final class ModelsAnswer implements Processor {
     private ModelObject one(String id) {
         return catalog.get()
                 .model(id)
+                .or(() -> catalog.get().resolve(id).map(ModelsAnswer::unlisted))
                 .map(model -> ModelObject.of(model, created))
                 .orElseThrow(() -> RequestException.of(
                         ErrorKind.MODEL_NOT_FOUND,
                         "The model '%s' does not exist here; GET /v1/models lists those that do.".formatted(id),
                         "model"));
+    }
+
+    /** Served by its provider's prefix, without an entry of its own. */
+    private static Model unlisted(Target target) {
+        return new Model(
+                target.requestedModel(),
+                target.upstreamModel(),
+                target.provider().id(),
+                Model.Type.LLM,
+                Map.of());
     }
 
     private static String decoded(String path) {

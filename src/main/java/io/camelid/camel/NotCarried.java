@@ -2,6 +2,7 @@ package io.camelid.camel;
 
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
+import io.camelid.error.SettingException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,8 @@ final class NotCarried {
             case "report" -> false;
             case "reject" -> true;
             default ->
-                throw new IllegalArgumentException("camelid.lossy must be report or reject, but is '" + lossy + "'");
+                throw new SettingException(
+                        "The setting camelid.lossy must be report or reject, but is '" + lossy + "'.");
         };
     }
 

@@ -41,12 +41,10 @@ public final class ProviderHttpClient {
      * @param connectMillis how long connecting may take
      * @param silenceMillis how long a provider may send nothing, before its first byte and between any two
      */
-    public static CloseableHttpClient create(
-            long connectMillis, long silenceMillis, int maxConnections, int maxConnectionsPerProvider) {
+    public static CloseableHttpClient create(long connectMillis, long silenceMillis, int maxConnectionsPerProvider) {
         Timeout silence = Timeout.ofMilliseconds(silenceMillis);
         return HttpClients.custom()
                 .setConnectionManager(new ConnectionManagers()
-                        .setMaxConnTotal(maxConnections)
                         .setMaxConnPerRoute(maxConnectionsPerProvider)
                         .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                         .setDefaultSocketConfig(SocketConfig.custom()

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class SilenceWatch implements DetachedSocketFactory {
     private final int watchedFromMillis;
     private final long lookNanos;
     private final Set<WatchedSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Thread watcher;
 
     /**
@@ -40,10 +42,15 @@ final class SilenceWatch implements DetachedSocketFactory {
         return socket;
     }
 
-    private synchronized void watch(WatchedSocket socket) {
-        sockets.add(socket);
-        if (watcher == null) {
-            watcher = Thread.ofVirtual().name("silence-watch").start(this::lookAround);
+    private void watch(WatchedSocket socket) {
+        lock.lock();
+        try {
+            sockets.add(socket);
+            if (watcher == null) {
+                watcher = Thread.ofVirtual().name("silence-watch").start(this::lookAround);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -56,10 +63,15 @@ final class SilenceWatch implements DetachedSocketFactory {
         }
     }
 
-    private synchronized boolean isIdle() {
-        if (sockets.isEmpty()) {
-            watcher = null;
+    private boolean isIdle() {
+        lock.lock();
+        try {
+            if (sockets.isEmpty()) {
+                watcher = null;
+            }
+            return sockets.isEmpty();
+        } finally {
+            lock.unlock();
         }
-        return sockets.isEmpty();
     }
 }

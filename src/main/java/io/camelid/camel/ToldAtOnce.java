@@ -42,9 +42,12 @@ final class ToldAtOnce {
             throws IOException {
         Message.Assistant said = answer.completionMessage();
         for (Reasoning thought : said.reasoning()) {
-            if (thought instanceof Reasoning.Text(var text, var signature)) {
-                push(new Progress(new ContentDelta.ReasoningText(text, signature)), sink);
-            }
+            ContentDelta delta =
+                    switch (thought) {
+                        case Reasoning.Text(var text, var signature) -> new ContentDelta.ReasoningText(text, signature);
+                        case Reasoning.Redacted(var data) -> new ContentDelta.ReasoningRedacted(data);
+                    };
+            push(new Progress(delta), sink);
         }
         String text = said.content().asText();
         if (!text.isEmpty()) {

@@ -69,9 +69,6 @@ final class ProviderReader {
             entry.note("provider_type", "is %s, left out with its models: %s".formatted(type, row.skipped()));
             return false;
         }
-        if (!row.refused().isEmpty()) {
-            entry.problem("provider_type", "is %s: %s".formatted(type, row.refused()));
-        }
         return true;
     }
 

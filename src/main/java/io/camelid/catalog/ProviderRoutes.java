@@ -1,14 +1,21 @@
 package io.camelid.catalog;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
 import org.apache.camel.StartupListener;
 import org.apache.camel.support.service.ServiceSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +32,16 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
     /** The setting that names an endpoint: the only one that is part of a route. */
     private static final String ENDPOINT = "uri";
 
+    /** How long the last requests on a route that is replaced may take: new ones wait for them. */
+    private static final int REPLACE_SECONDS = 1;
+
+    private static final long LOOK_NANOS = MILLISECONDS.toNanos(200);
+
     private final CamelContext context;
     private final Supplier<CatalogWatch> watch;
+    private final Lock lock = new ReentrantLock();
+    private final Map<String, List<String>> shapes = new HashMap<>();
+    private final Set<String> leaving = ConcurrentHashMap.newKeySet();
 
     /** Asks for the watch when the context starts. */
     public ProviderRoutes(CamelContext context, Supplier<CatalogWatch> watch) {
@@ -64,20 +79,32 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
 
     @Override
     public void afterChange(CatalogChange change) {
-        change.removed().forEach(this::remove);
-        // a request that comes in between waits: camel.component.direct.timeout
-        change.changed().stream()
-                .filter(it -> isAnotherRoute(change.before().providers().get(it.id()), it))
-                .forEach(it -> {
-                    remove(it);
-                    add(it);
-                });
+        change.removed().forEach(it -> {
+            leaving.add(it.id());
+            Thread.ofVirtual().name("provider-leaves").start(() -> removeWhenIdle(it));
+        });
+        change.changed().forEach(this::replace);
     }
 
-    private static boolean isAnotherRoute(@Nullable Provider before, Provider now) {
-        return before == null
-                || !before.template().equals(now.template())
-                || !before.text(ENDPOINT).equals(now.text(ENDPOINT));
+    private void add(Provider provider) {
+        lock.lock();
+        try {
+            boolean wasLeaving = leaving.remove(provider.id());
+            if (wasLeaving && shape(provider).equals(shapes.get(provider.id()))) {
+                return; // its route is still there
+            }
+            if (wasLeaving) {
+                remove(provider, 0);
+            }
+            make(provider);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What of a provider its route is made of; everything else a request reads from the catalog. */
+    private static List<String> shape(Provider provider) {
+        return List.of(provider.template(), provider.text(ENDPOINT));
     }
 
     /** A setting that is not there stays away, so that a template may have a default for it. */
@@ -92,9 +119,23 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
         return parameters;
     }
 
-    private void add(Provider provider) {
+    /** Only a new shape needs a new route; a request that comes in between waits: camel.component.direct.timeout. */
+    private void replace(Provider provider) {
+        lock.lock();
+        try {
+            if (!shape(provider).equals(shapes.get(provider.id()))) {
+                remove(provider, REPLACE_SECONDS);
+                make(provider);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void make(Provider provider) {
         try {
             context.addRouteFromTemplate(PREFIX + provider.id(), provider.template(), parameters(provider));
+            shapes.put(provider.id(), shape(provider));
         } catch (Exception e) {
             throw new IllegalStateException(
                     "no route for provider '%s' from template '%s': %s"
@@ -103,12 +144,28 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
         }
     }
 
-    private void remove(Provider provider) {
+    private void removeWhenIdle(Provider provider) {
+        long deadline = System.nanoTime()
+                + SECONDS.toNanos(context.getShutdownStrategy().getTimeout());
+        while (context.getInflightRepository().size(PREFIX + provider.id()) > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        lock.lock();
+        try {
+            if (leaving.remove(provider.id())) {
+                remove(provider, 0);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void remove(Provider provider, int drainSeconds) {
         String route = PREFIX + provider.id();
         try {
-            context.getRouteController()
-                    .stopRoute(route, context.getShutdownStrategy().getTimeout(), TimeUnit.SECONDS);
+            context.getRouteController().stopRoute(route, Math.max(1, drainSeconds), SECONDS);
             context.removeRoute(route);
+            shapes.remove(provider.id());
         } catch (Exception e) {
             LOG.warn("The route of provider '{}' could not be removed", provider.id(), e);
         }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param extraParams where it takes sampling parameters that its dialect has not
  * @param settings what its {@code config} may hold beside address, API and key
  * @param modelMetadata as {@link Provider} has it
- * @param refused why this build can't serve it and what would do; empty where it can
  * @param skipped why a provider of this type is left out instead of stopping the start; empty where it is not
  */
 record ProviderType(
@@ -27,7 +26,6 @@ record ProviderType(
         Map<String, String> extraParams,
         Map<String, Setting> settings,
         Map<String, @Nullable Object> modelMetadata,
-        String refused,
         String skipped) {
 
     /** Whether {@code config.api} means this row: the word of its own, or its dialect. */

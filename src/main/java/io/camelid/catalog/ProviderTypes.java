@@ -73,7 +73,6 @@ final class ProviderTypes {
                 extraParams(row.section("params")),
                 settings(row.sections("settings")),
                 row.plain("model_metadata"),
-                row.text("refused"),
                 row.text("skipped"));
         row.unused().forEach(key -> row.problem(key, "is no part of a provider type"));
         return type;

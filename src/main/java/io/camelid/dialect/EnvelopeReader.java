@@ -31,6 +31,12 @@ final class EnvelopeReader {
     private static final Set<JsonToken> BOOLEAN_OR_NULL = Set.of(VALUE_TRUE, VALUE_FALSE, VALUE_NULL);
     private static final Set<JsonToken> OBJECT_OR_NULL = Set.of(START_OBJECT, VALUE_NULL);
 
+    /** No model's name is longer, characters; it comes back in headers, in the log, and in each event of a stream. */
+    private static final int MAX_MODEL = 512;
+
+    /** A body that repeats its model is odd, but is told to the provider as it came; within reason. */
+    private static final int MAX_MODELS = 16;
+
     private final byte[] body;
     private final int length;
     private final int start;
@@ -85,6 +91,9 @@ final class EnvelopeReader {
             types.put(name, type);
             model = type == VALUE_STRING ? parser.getText() : "";
             models.add(parser, start);
+            if (models.size() > MAX_MODELS) {
+                throw malformed("The body names '" + name + "' over and over. Name it once.");
+            }
         } else if (name.equals(shape.field())) {
             types.put(name, type);
             contentEmpty = JsonText.skipEmpty(parser);
@@ -117,6 +126,10 @@ final class EnvelopeReader {
         if (model.isEmpty()) {
             throw RequestException.invalid(
                     "Invalid '" + shape.model() + "': empty string. Give the id of a model.", shape.model());
+        }
+        if (model.length() > MAX_MODEL) {
+            throw RequestException.invalid(
+                    "Invalid '" + shape.model() + "': longer than " + MAX_MODEL + " characters.", shape.model());
         }
         require(shape.field(), shape.expected(), shape.types(), "Expected " + shape.expected() + ".");
         if (contentEmpty && !shape.mayBeEmpty()) {

@@ -62,7 +62,10 @@ public final class Images {
         if (!head.lookingAt()) {
             throw refused("An image's data: URL must be base64 and name an image's media type.");
         }
-        return new Inline(head.group(1).toLowerCase(Locale.ROOT), url.substring(head.end()));
+        // the bytes are believed before the label, for providers compare the two
+        String base64 = url.substring(head.end());
+        String sniffed = sniffed(base64);
+        return new Inline(sniffed == null ? head.group(1).toLowerCase(Locale.ROOT) : sniffed, base64);
     }
 
     private static Inline fetched(String uri, ImageFetcher fetcher) {

@@ -26,6 +26,11 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
         /** Whether the provider has said why the answer ended. */
         boolean isComplete();
 
+        /** Whether the provider has said that nothing follows, for a format with a last word of its own. */
+        default boolean isOver() {
+            return false;
+        }
+
         /** What is left to say once the stream has ended in order. */
         List<E> end();
     }
@@ -74,6 +79,9 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
             throw bad(event.terminated() ? "has an event that is no JSON object" : "broke off inside an event");
         }
         events.decode(json).forEach(sink);
+        if (events.isOver()) {
+            finish(sink);
+        }
     }
 
     private void finish(Consumer<? super E> sink) {

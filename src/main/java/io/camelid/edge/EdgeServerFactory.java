@@ -1,5 +1,6 @@
 package io.camelid.edge;
 
+import io.camelid.error.SettingException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
@@ -24,6 +25,7 @@ public final class EdgeServerFactory extends DefaultMainHttpServerFactory {
 
     @Override
     public Service newHttpServer(CamelContext camelContext, HttpServerConfigurationProperties properties) {
+        refuseWhatIsNotHonoured(properties);
         VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost(properties.getHost());
         configuration.setBindPort(properties.getPort());
@@ -32,5 +34,17 @@ public final class EdgeServerFactory extends DefaultMainHttpServerFactory {
         EdgeServer server = new EdgeServer(configuration, settings.options(properties.getMaxBodySize()));
         server.setCamelContext(camelContext);
         return server;
+    }
+
+    /** A door that somebody believes to be locked must not be open. */
+    private static void refuseWhatIsNotHonoured(HttpServerConfigurationProperties properties) {
+        if (properties.isAuthenticationEnabled()) {
+            throw new SettingException(
+                    "camel.server.authentication-enabled is not supported: set camelid.api-keys instead.");
+        }
+        if (properties.isUseGlobalSslContextParameters()) {
+            throw new SettingException("camel.server.use-global-ssl-context-parameters is not supported:"
+                    + " put a proxy that speaks TLS in front.");
+        }
     }
 }

@@ -10,10 +10,22 @@ import org.jspecify.annotations.Nullable;
  * @param param the field it blames, if it does
  * @param code its code as text, also where it was a number
  * @param body the answer's body, byte for byte, where it already was an OpenAI error object and is passed on as it came
+ * @param retryAfterSeconds when it may be asked again, where it says so in the error itself and not in a header
  */
 public record ProviderError(
         String message,
         @Nullable String type,
         @Nullable String param,
         @Nullable String code,
-        byte @Nullable [] body) {}
+        byte @Nullable [] body,
+        @Nullable Integer retryAfterSeconds) {
+
+    public ProviderError(
+            String message,
+            @Nullable String type,
+            @Nullable String param,
+            @Nullable String code,
+            byte @Nullable [] body) {
+        this(message, type, param, code, body, null);
+    }
+}

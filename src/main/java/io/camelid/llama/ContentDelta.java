@@ -42,4 +42,7 @@ public sealed interface ContentDelta {
      * @param signature see {@link Reasoning.Text}; comes last, mostly with an empty text
      */
     record ReasoningText(String text, @Nullable String signature) implements ContentDelta {}
+
+    /** Extension: the model thinks what only its provider can read, see {@link Reasoning.Redacted}; told whole. */
+    record ReasoningRedacted(String data) implements ContentDelta {}
 }

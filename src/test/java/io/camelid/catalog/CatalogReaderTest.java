@@ -89,6 +89,16 @@ class CatalogReaderTest {
     }
 
     @Test
+    void geminiIsSpokenToInItsOwnFormatUnlessTheFileSaysOtherwise() {
+        Provider provider = Yaml.provider("remote::gemini", "base_url: https://example.com");
+
+        assertThat(provider.dialect()).isEqualTo("gemini");
+        assertThat(provider.baseUrl()).isEqualTo("https://example.com/v1beta");
+        assertThat(provider.keyRule().header()).isEqualTo("x-goog-api-key");
+        assertThat(provider.keyRule().prefix()).isEmpty();
+    }
+
+    @Test
     void aTypeWithOneApiMayNameIt() {
         assertThat(Yaml.provider("remote::openai", "api: openai").dialect()).isEqualTo("openai");
     }

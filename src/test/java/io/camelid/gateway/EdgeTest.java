@@ -39,7 +39,8 @@ class EdgeTest {
                 assertThat(BLOCKED.await(30, TimeUnit.SECONDS)).isTrue();
                 exchange.getMessage().setBody("late");
             });
-            routes.from("platform-http:/own/pieces").process(it -> it.getMessage().setBody(new Pieces()));
+            routes.from("platform-http:/own/pieces")
+                    .process(it -> it.getMessage().setBody(new Pieces()));
             routes.from("platform-http:/own/broken").process(it -> {
                 throw new IllegalStateException("secret-of-the-route");
             });
@@ -66,7 +67,8 @@ class EdgeTest {
         assertThat(ARRIVED.await(20, TimeUnit.SECONDS)).isTrue();
 
         for (int i = 0; i < 20; i++) {
-            assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode()).isEqualTo(200);
+            assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode())
+                    .isEqualTo(200);
         }
 
         BLOCKED.countDown();
@@ -94,7 +96,8 @@ class EdgeTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-        assertThat(Recording.json(answer.body()).at("/error/message").textValue()).isNotBlank();
+        assertThat(Recording.json(answer.body()).at("/error/message").textValue())
+                .isNotBlank();
         assertThat(answer.body()).doesNotContain("secret", "Exception");
     }
 

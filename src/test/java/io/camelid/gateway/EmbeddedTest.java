@@ -30,17 +30,15 @@ class EmbeddedTest {
     @BeforeEach
     void start() throws Exception {
         Path providers = folder.resolve("providers.yaml");
-        Files.writeString(
-                providers,
-                """
+        Files.writeString(providers, """
                 providers: {inference: [{provider_id: sim, provider_type: "inline::simulator"}]}
                 models: [{model_id: simulator, provider_id: sim}]
                 """);
         camel = new DefaultCamelContext();
         camel.getPropertiesComponent().addOverrideProperty("camelid.providers", providers.toString());
         RoutesLoader loader = PluginHelper.getRoutesLoader(camel);
-        for (Resource routes : PluginHelper.getPackageScanResourceResolver(camel)
-                .findResources("classpath:routes/*.camel.yaml")) {
+        for (Resource routes :
+                PluginHelper.getPackageScanResourceResolver(camel).findResources("classpath:routes/*.camel.yaml")) {
             if (!routes.getLocation().contains("/api-")) {
                 loader.loadRoutes(routes);
             }
@@ -55,8 +53,15 @@ class EmbeddedTest {
 
     @Test
     void itsBeansAreFoundByName() {
-        assertThat(List.of("requestOpener", "envelopeDecoder", "providerChooser", "errorAnswer", "streamRelay", "jsonMapper"))
-                .allSatisfy(it -> assertThat(camel.getRegistry().lookupByName(it)).as(it).isNotNull());
+        assertThat(List.of(
+                        "requestOpener",
+                        "envelopeDecoder",
+                        "providerChooser",
+                        "errorAnswer",
+                        "streamRelay",
+                        "jsonMapper"))
+                .allSatisfy(it ->
+                        assertThat(camel.getRegistry().lookupByName(it)).as(it).isNotNull());
         assertThat(camel.getRoute("provider-sim")).isNotNull();
     }
 
@@ -85,9 +90,11 @@ class EmbeddedTest {
     private Exchange ask(boolean stream) {
         return camel.createProducerTemplate().request("direct:flow-inference", exchange -> {
             exchange.setProperty("camelidEndpoint", "chat/completions");
-            exchange.getMessage().setBody("{\"model\":\"simulator\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"good morning\"}]}"
-                    .formatted(stream)
-                    .getBytes(StandardCharsets.UTF_8));
+            exchange.getMessage()
+                    .setBody(
+                            "{\"model\":\"simulator\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"good morning\"}]}"
+                                    .formatted(stream)
+                                    .getBytes(StandardCharsets.UTF_8));
         });
     }
 }

@@ -224,7 +224,7 @@ class RequestErrorTableTest {
         byte[] large = padded(LIMIT + 1, stream);
         OpenAiError.of(post(BodyPublishers.ofByteArray(large)))
                 .is(413, INVALID, "request_too_large")
-                .says(String.valueOf(LIMIT), "camel.server.maxBodySize");
+                .says(String.valueOf(LIMIT), "camel.server.max-body-size");
         OpenAiError.of(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(large))))
                 .is(413, INVALID, "request_too_large");
     }

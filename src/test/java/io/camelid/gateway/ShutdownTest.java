@@ -34,7 +34,9 @@ class ShutdownTest {
                 assertThat(stream.next()).contains("hello");
 
                 CompletableFuture<Void> stopping = CompletableFuture.runAsync(gateway::close);
-                Await.until("new requests are sent away", () -> gateway.get("/v1/models").statusCode() == 503);
+                Await.until(
+                        "new requests are sent away",
+                        () -> gateway.get("/v1/models").statusCode() == 503);
                 OpenAiError.of(gateway.post(Chat.PATH, Chat.request(true)))
                         .is(503, "api_error", "overloaded")
                         .carries("retry-after", "5");
@@ -66,7 +68,9 @@ class ShutdownTest {
 
                 CompletableFuture.runAsync(gateway::close).get(20, TimeUnit.SECONDS);
 
-                assertThat(closed.await(10, TimeUnit.SECONDS)).as("its provider is let go of").isTrue();
+                assertThat(closed.await(10, TimeUnit.SECONDS))
+                        .as("its provider is let go of")
+                        .isTrue();
             }
         }
     }

@@ -33,8 +33,7 @@ class SimulatorTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(
-                """
+        gateway = Gateway.start("""
                 providers:
                   inference:
                   - {provider_id: sim, provider_type: "inline::simulator"}
@@ -42,8 +41,7 @@ class SimulatorTest {
                   - {provider_id: late, provider_type: "inline::simulator", config: {fail_after_tokens: 2}}
                 models:
                 - {model_id: simulator, provider_id: sim}
-                """,
-                Map.of());
+                """, Map.of());
     }
 
     @AfterAll
@@ -91,15 +89,17 @@ class SimulatorTest {
     @Test
     void itCallsNoToolThatNobodyAskedFor() {
         assertThat(chat(user("hello") + "," + TOOLS, false).text()).isEqualTo("You said: hello");
-        assertThat(chat(user("get_weather") + "," + TOOLS + ",\"tool_choice\":\"none\"", false).text())
+        assertThat(chat(user("get_weather") + "," + TOOLS + ",\"tool_choice\":\"none\"", false)
+                        .text())
                 .isEqualTo("You said: get_weather");
     }
 
     @Test
     void itRepeatsAToolsResult() {
-        String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"get_weather\"},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":"
-                + "[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"get_weather\",\"arguments\":\"{}\"}}]},"
-                + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"sunny today\"}]," + TOOLS;
+        String messages =
+                "\"messages\":[{\"role\":\"user\",\"content\":\"get_weather\"},{\"role\":\"assistant\",\"content\":null,\"tool_calls\":"
+                        + "[{\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"get_weather\",\"arguments\":\"{}\"}}]},"
+                        + "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"sunny today\"}]," + TOOLS;
         for (boolean stream : List.of(false, true)) {
             assertThat(chat(messages, stream).text()).isEqualTo("The tool said: sunny today");
         }
@@ -107,8 +107,9 @@ class SimulatorTest {
 
     @Test
     void itFillsASchema() {
-        String format = ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{\"type\":\"object\","
-                + "\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"enum\":[\"q\",\"r\"]},\"c\":{\"type\":\"string\"}},\"required\":[\"a\",\"b\"]}}}";
+        String format =
+                ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"x\",\"schema\":{\"type\":\"object\","
+                        + "\"properties\":{\"a\":{\"type\":\"integer\"},\"b\":{\"enum\":[\"q\",\"r\"]},\"c\":{\"type\":\"string\"}},\"required\":[\"a\",\"b\"]}}}";
         for (boolean stream : List.of(false, true)) {
             Answer answer = chat(user("hi") + format, stream);
 
@@ -138,10 +139,12 @@ class SimulatorTest {
     @Test
     void itTellsLogprobsWhenAsked() {
         JsonNode whole = OpenAiSchema.CHAT_COMPLETION.validText(
-                post("chat/completions", user("hi") + ",\"logprobs\":true", false).body());
+                post("chat/completions", user("hi") + ",\"logprobs\":true", false)
+                        .body());
 
         List<Double> told = new ArrayList<>();
-        whole.at("/choices/0/logprobs/content").forEach(it -> told.add(it.path("logprob").doubleValue()));
+        whole.at("/choices/0/logprobs/content")
+                .forEach(it -> told.add(it.path("logprob").doubleValue()));
         assertThat(told).hasSize(3).satisfies(it -> {
             for (int i = 0; i < it.size(); i++) {
                 assertThat(it.get(i)).isCloseTo(-0.1 * (i + 1), org.assertj.core.data.Offset.offset(1e-9));
@@ -152,7 +155,8 @@ class SimulatorTest {
     @Test
     void itCountsWords() {
         JsonNode usage = OpenAiSchema.CHAT_COMPLETION
-                .validText(post("chat/completions", user("one two three"), false).body())
+                .validText(
+                        post("chat/completions", user("one two three"), false).body())
                 .path("usage");
         assertThat(usage.path("prompt_tokens").intValue()).isEqualTo(3);
         assertThat(usage.path("completion_tokens").intValue()).isEqualTo(5);
@@ -172,7 +176,9 @@ class SimulatorTest {
         assertThat(whole.path("choices")).hasSize(3);
         assertThat(whole.at("/choices/2/index").intValue()).isEqualTo(2);
         List<Integer> indices = new ArrayList<>();
-        chunks(user("hi") + ",\"n\":2").forEach(it -> it.path("choices").forEach(c -> indices.add(c.path("index").intValue())));
+        chunks(user("hi") + ",\"n\":2")
+                .forEach(it -> it.path("choices")
+                        .forEach(c -> indices.add(c.path("index").intValue())));
         assertThat(indices).contains(0, 1);
     }
 
@@ -183,7 +189,8 @@ class SimulatorTest {
         assertThat(whole.at("/choices/0/text").textValue().strip()).isEqualTo("three two one");
 
         StringBuilder streamed = new StringBuilder();
-        try (EventStream stream = EventStream.of(gateway, "/v1/completions", body("simulator", "\"prompt\":\"one two three\"", true))) {
+        try (EventStream stream =
+                EventStream.of(gateway, "/v1/completions", body("simulator", "\"prompt\":\"one two three\"", true))) {
             List<String> events = stream.rest();
             assertThat(events.removeLast()).isEqualTo("[DONE]");
             events.forEach(it -> OpenAiSchema.COMPLETION_CHUNK
@@ -220,7 +227,8 @@ class SimulatorTest {
 
     @Test
     void itsModelSaysWhatItIs() {
-        JsonNode model = OpenAiSchema.MODEL.validText(gateway.get("/v1/models/simulator").body());
+        JsonNode model =
+                OpenAiSchema.MODEL.validText(gateway.get("/v1/models/simulator").body());
 
         assertThat(model.path("metadata").toString()).containsIgnoringCase("no").containsIgnoringCase("language model");
     }
@@ -250,7 +258,9 @@ class SimulatorTest {
             JsonNode call = choice.at("/delta/tool_calls/0/function");
             tool.append(text(call.path("name")));
             arguments.append(text(call.path("arguments")));
-            reason = choice.path("finish_reason").isTextual() ? choice.path("finish_reason").textValue() : reason;
+            reason = choice.path("finish_reason").isTextual()
+                    ? choice.path("finish_reason").textValue()
+                    : reason;
         }
         return new Answer(text.toString(), reason, tool.toString(), arguments.toString());
     }

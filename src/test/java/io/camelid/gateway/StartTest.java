@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A configuration that can't work stops the start with one message that helps: no stack trace, exit code 1. */
 class StartTest {
 
-    private static final String GOOD = "providers:\n  inference:\n  - {provider_id: sim, provider_type: \"inline::simulator\"}\n";
+    private static final String GOOD =
+            "providers:\n  inference:\n  - {provider_id: sim, provider_type: \"inline::simulator\"}\n";
 
     @TempDir
     Path folder;
@@ -53,7 +54,8 @@ class StartTest {
     @Test
     void aRouteThatIsNoYaml() throws Exception {
         Files.createDirectories(folder.resolve("routes"));
-        Files.writeString(folder.resolve("routes/api-broken.camel.yaml"), "- route:\n    id: broken\n    nonsense: 1\n");
+        Files.writeString(
+                folder.resolve("routes/api-broken.camel.yaml"), "- route:\n    id: broken\n    nonsense: 1\n");
 
         Started started = start(GOOD, Map.of());
 
@@ -68,7 +70,8 @@ class StartTest {
     }
 
     /** Runs the program as an operator does: a process of its own, in a folder of its own. */
-    private Started start(String providersYaml, Map<String, String> environment) throws IOException, InterruptedException {
+    private Started start(String providersYaml, Map<String, String> environment)
+            throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("config"));
         Files.writeString(folder.resolve("config/providers.yaml"), providersYaml);
         Path said = folder.resolve("said");

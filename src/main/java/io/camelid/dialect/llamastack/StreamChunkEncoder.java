@@ -78,6 +78,7 @@ public final class StreamChunkEncoder {
                 yield json;
             }
             case ContentDelta.ReasoningText(var text, var signature) -> null;
+            case ContentDelta.ReasoningRedacted(var data) -> null;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.Arguments;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.ContentDelta;
 import io.camelid.llama.ToolArguments;

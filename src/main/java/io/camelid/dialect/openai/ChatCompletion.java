@@ -27,6 +27,7 @@ public record ChatCompletion(
      * @param content null where the model only calls tools
      * @param reasoningContent the model's thoughts, under the name DeepSeek and others gave them
      * @param functionCall deprecated; for clients that speak of functions
+     * @param reasoningDetails the thoughts again, where their provider wants them back with the conversation
      */
     public record Message(
             @JsonProperty("role") String role,
@@ -39,5 +40,6 @@ public record ChatCompletion(
 
             @JsonProperty("reasoning_content") @Nullable String reasoningContent,
             @JsonProperty("tool_calls") @Nullable List<ToolCallObject> toolCalls,
-            @JsonProperty("function_call") @Nullable FunctionCall functionCall) {}
+            @JsonProperty("function_call") @Nullable FunctionCall functionCall,
+            @JsonProperty("reasoning_details") @Nullable List<ReasoningDetail> reasoningDetails) {}
 }

@@ -28,33 +28,41 @@ public record ChatCompletionChunk(
             @JsonProperty("finish_reason") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable
             String finishReason) {}
 
-    /** @param reasoningContent the model's thoughts, under the name DeepSeek and others gave them */
+    /**
+     * @param reasoningContent the model's thoughts, under the name DeepSeek and others gave them
+     * @param reasoningDetails a whole thought again, once its provider has signed it
+     */
     public record Delta(
             @JsonProperty("role") @Nullable String role,
             @JsonProperty("content") @Nullable String content,
             @JsonProperty("reasoning_content") @Nullable String reasoningContent,
             @JsonProperty("tool_calls") @Nullable List<ToolCallObject> toolCalls,
-            @JsonProperty("function_call") @Nullable FunctionCall functionCall) {
+            @JsonProperty("function_call") @Nullable FunctionCall functionCall,
+            @JsonProperty("reasoning_details") @Nullable List<ReasoningDetail> reasoningDetails) {
 
-        static final Delta NOTHING = new Delta(null, null, null, null, null);
+        static final Delta NOTHING = new Delta(null, null, null, null, null, null);
 
         /** A choice's first. */
-        static final Delta ROLE = new Delta("assistant", "", null, null, null);
+        static final Delta ROLE = new Delta("assistant", "", null, null, null, null);
 
         static Delta text(String content) {
-            return new Delta(null, content, null, null, null);
+            return new Delta(null, content, null, null, null, null);
         }
 
         static Delta reasoning(String text) {
-            return new Delta(null, null, text, null, null);
+            return new Delta(null, null, text, null, null, null);
+        }
+
+        static Delta reasoning(ReasoningDetail detail) {
+            return new Delta(null, null, null, null, null, List.of(detail));
         }
 
         static Delta call(ToolCallObject call) {
-            return new Delta(null, null, null, List.of(call), null);
+            return new Delta(null, null, null, List.of(call), null, null);
         }
 
         static Delta function(FunctionCall call) {
-            return new Delta(null, null, null, null, call);
+            return new Delta(null, null, null, null, call, null);
         }
     }
 }

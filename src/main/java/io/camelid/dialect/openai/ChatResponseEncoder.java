@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Writes answers as one OpenAI chat completion, a choice each.
  *
  * <p>Source: OpenAI, {@code CreateChatCompletionResponse}. Lossy: a client that speaks of functions gets the first call
- * only, for its message has one place; signed or hidden thoughts have none.
+ * only, for its message has one place.
  */
 public final class ChatResponseEncoder {
 
@@ -48,7 +48,8 @@ public final class ChatResponseEncoder {
                 null,
                 reasoning(said.reasoning()),
                 legacy ? null : ToolCallEncoder.encode(calls),
-                function ? ToolCallEncoder.function(calls.get(0)) : null);
+                function ? ToolCallEncoder.function(calls.get(0)) : null,
+                ReasoningDetails.encode(said.reasoning()));
     }
 
     private static @Nullable String content(InterleavedContent content, boolean calls) {

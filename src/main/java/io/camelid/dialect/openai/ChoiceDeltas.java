@@ -25,6 +25,7 @@ final class ChoiceDeltas {
     private final ToolCallDeltas calls;
     private final HeldText held;
     private final List<Choice> choices = new ArrayList<>();
+    private final StringBuilder thought = new StringBuilder();
 
     private boolean begun;
     private boolean hidden;
@@ -64,7 +65,8 @@ final class ChoiceDeltas {
     private void progress(ContentDelta delta, List<TokenLogProbs> logprobs) {
         switch (delta) {
             case ContentDelta.Text(var text) -> text(held.add(new HeldText.Piece(text, logprobs)));
-            case ContentDelta.ReasoningText(var text, var signature) -> reasoning(text);
+            case ContentDelta.ReasoningText(var text, var signature) -> reasoning(text, signature);
+            case ContentDelta.ReasoningRedacted(var data) -> tell(Delta.reasoning(ReasoningDetail.encrypted(data)));
             case ContentDelta.ToolCallStarted() -> hidden = true;
             case ContentDelta.ToolCallInProgress(var text, var part) -> inProgress(part);
             case ContentDelta.ToolCallFailed(var text) -> failed(text);
@@ -76,9 +78,15 @@ final class ChoiceDeltas {
         }
     }
 
-    private void reasoning(String text) {
+    /** A signature is worth nothing without its thought: both are told together, to be sent back as they are. */
+    private void reasoning(String text, @Nullable String signature) {
+        thought.append(text);
         if (!text.isEmpty()) {
             tell(Delta.reasoning(text));
+        }
+        if (signature != null) {
+            tell(Delta.reasoning(ReasoningDetail.text(thought.toString(), signature)));
+            thought.setLength(0);
         }
     }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompletionRequestDecoder {
 
+    /** Answers of one request at most: OpenAI's own bound of prompts. */
+    private static final int MAX_CHOICES = 2048;
+
     private CompletionRequestDecoder() {}
 
     public static Decoded<CompletionCall> decode(JsonNode body) {
@@ -37,6 +40,9 @@ public final class CompletionRequestDecoder {
                         model, InterleavedContent.of(prompt), sampling, null, stream, logprobs, extensions))
                 .toList();
         int n = choices(in);
+        if ((long) requests.size() * n > MAX_CHOICES) {
+            throw in.wrong("prompt", "asks, with 'n', for more than " + MAX_CHOICES + " answers.");
+        }
         CompletionCall call = new CompletionCall(requests, n, echo(in), StreamOptions.includeUsage(in, stream));
         ignoreDefaults(in, n);
         return new Decoded<>(call, in.unread());

@@ -4,7 +4,6 @@ import io.camelid.dialect.Fields;
 import io.camelid.llama.ContentItem;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
-import io.camelid.llama.Reasoning;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolCall;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Reads {@code messages[]}. Single use: it pairs deprecated function results, which have no call id, with the call before.
  *
- * <p>Source: OpenAI, {@code ChatCompletionRequestMessage}; {@code reasoning_content} as DeepSeek and others have it.
+ * <p>Source: OpenAI, {@code ChatCompletionRequestMessage}; see {@link ReasoningDetails}.
  */
 final class MessageDecoder {
 
@@ -52,9 +51,7 @@ final class MessageDecoder {
             legacyCalls++;
             calls.add(ToolCallDecoder.function(legacyCallId(), legacy, null));
         }
-        String thought = in.text("reasoning_content");
-        List<Reasoning> reasoning = thought == null ? List.of() : List.of(new Reasoning.Text(thought, null));
-        return new Message.Assistant(withRefusal(in), StopReason.END_OF_TURN, calls, reasoning);
+        return new Message.Assistant(withRefusal(in), StopReason.END_OF_TURN, calls, ReasoningDetails.decode(in));
     }
 
     /** A refusal was what the model said: without it the next turn would not know. */

@@ -3,6 +3,7 @@ package io.camelid.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Arguments;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.prompt.AssistantText;

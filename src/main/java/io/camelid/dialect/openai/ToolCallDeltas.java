@@ -1,5 +1,6 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.Arguments;
 import io.camelid.dialect.openai.ChatCompletionChunk.Delta;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolCallPart;

@@ -1,5 +1,6 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.Arguments;
 import io.camelid.llama.ToolCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -164,7 +164,9 @@ class ChatStreamEncoderTest {
 
         assertThat(deltas())
                 .containsOnlyOnce(json("{'reasoning_content':'hm'}"))
-                .hasSize(3);
+                .containsOnlyOnce(
+                        json("{'reasoning_details':[{'type':'reasoning.text','text':'hm','signature':'signature'}]}"))
+                .hasSize(4);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.camelid.dialect.Fields;
 import io.camelid.dialect.ImageFetcher;
 import io.camelid.dialect.Images;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.ParamTypes;
 import io.camelid.dialect.llamastack.LlamaStackFunctions;
 import io.camelid.dialect.llamastack.ResponseDecoder;
 import io.camelid.dialect.llamastack.ResponseEncoder;

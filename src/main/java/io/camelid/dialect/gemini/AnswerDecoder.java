@@ -1,0 +1,74 @@
+package io.camelid.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Fields;
+import io.camelid.llama.ContentDelta;
+import io.camelid.llama.Metric;
+import io.camelid.llama.StopReason;
+import io.camelid.llama.TokenLogProbs;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one {@code GenerateContentResponse}, which is a whole answer or an event of a streamed one. Single use, an object
+ * an answer: it remembers what the events before said.
+ *
+ * <p>Source: Gemini API v1beta, {@code GenerateContentResponse}, {@code Candidate}. Throws:
+ * {@link io.camelid.error.ProviderException} where it is an error, or not of this format. Lossy: candidates after the
+ * first, citations and safety ratings.
+ */
+final class AnswerDecoder {
+
+    /** What one response says. */
+    record Piece(List<ContentDelta> deltas, List<TokenLogProbs> logprobs) {}
+
+    private final PartDecoder parts = new PartDecoder();
+    private @Nullable StopReason reason;
+    private List<Metric> metrics = List.of();
+
+    Piece decode(JsonNode body) {
+        JsonNode answer = body.isArray() && body.size() == 1 ? body.get(0) : body;
+        if (answer.has("error")) {
+            throw ErrorDecoder.inBand(answer);
+        }
+        Fields in = Fields.ofAnswer(answer);
+        List<Metric> told = UsageDecoder.decode(in);
+        // counts are running totals: the last word counts
+        metrics = told.isEmpty() ? metrics : told;
+        Fields feedback = in.object("promptFeedback");
+        if (feedback != null && feedback.text("blockReason") != null) {
+            reason = StopReason.CONTENT_FILTERED;
+        }
+        return in.objects("candidates").stream()
+                .findFirst()
+                .map(this::candidate)
+                .orElseGet(AnswerDecoder::nothing);
+    }
+
+    /** Why the answer ended; null as long as the provider has not said. */
+    @Nullable
+    StopReason reason() {
+        return reason == null || !parts.hasCalls() ? reason : FinishReasons.afterCalls(reason);
+    }
+
+    /** What the answer cost, as far as it was told. */
+    List<Metric> metrics() {
+        return metrics;
+    }
+
+    private Piece candidate(Fields candidate) {
+        List<ContentDelta> deltas = new ArrayList<>();
+        Fields content = candidate.object("content");
+        if (content != null) {
+            content.objects("parts").forEach(part -> deltas.addAll(parts.decode(part)));
+        }
+        StopReason told = FinishReasons.decode(candidate.text("finishReason"), candidate.text("finishMessage"));
+        reason = told == null ? reason : told;
+        return new Piece(deltas, LogprobsDecoder.decode(candidate));
+    }
+
+    private static Piece nothing() {
+        return new Piece(List.of(), List.of());
+    }
+}

@@ -1,0 +1,86 @@
+package io.camelid.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Arguments;
+import io.camelid.dialect.Json;
+import io.camelid.llama.Message;
+import io.camelid.llama.Reasoning;
+import io.camelid.llama.ToolCall;
+import java.util.List;
+
+/**
+ * Writes what the model said as parts: thoughts, then text, then calls, with the signatures they came with.
+ *
+ * <p>Source: Gemini API v1beta, {@code Part}, {@code FunctionCall}; "Thought signatures". Lossy: another provider's
+ * redacted thoughts, which are reported.
+ */
+final class AssistantEncoder {
+
+    /** What Google documents for a call that another model made, or whose signature the client did not keep. */
+    private static final String NO_SIGNATURE = "skip_thought_signature_validator";
+
+    private final Generation generation;
+    private final List<String> notCarried;
+
+    AssistantEncoder(Generation generation, List<String> notCarried) {
+        this.generation = generation;
+        this.notCarried = notCarried;
+    }
+
+    ArrayNode encode(Message.Assistant said, String path) {
+        PartEncoder parts = new PartEncoder(path + ".content", notCarried);
+        List<Reasoning> reasoning = said.reasoning();
+        for (Reasoning stretch : reasoning) {
+            switch (stretch) {
+                case Reasoning.Text thought -> thought(thought, parts);
+                case Reasoning.Redacted(var data) -> notCarried.add(path + ".reasoning_content");
+            }
+        }
+        parts.add(said.content());
+        reasoning.stream()
+                .filter(AssistantEncoder::isOfTheText)
+                .forEach(it -> parts.text("").put("thoughtSignature", ((Reasoning.Text) it).signature()));
+        calls(said.toolCalls(), parts);
+        return parts.parts();
+    }
+
+    /** A signature without a thought belongs to the text it came behind. */
+    private static boolean isOfTheText(Reasoning reasoning) {
+        return reasoning instanceof Reasoning.Text(var text, var signature) && text.isEmpty() && signature != null;
+    }
+
+    private static void thought(Reasoning.Text thought, PartEncoder parts) {
+        if (!thought.text().isEmpty()) {
+            ObjectNode part = parts.text(thought.text()).put("thought", true);
+            if (thought.signature() != null) {
+                part.put("thoughtSignature", thought.signature());
+            }
+        }
+    }
+
+    /** The first of parallel calls is the one that is signed. */
+    private void calls(List<ToolCall> calls, PartEncoder parts) {
+        boolean unsigned =
+                generation == Generation.LEVELLED && calls.stream().allMatch(call -> call.signature() == null);
+        for (ToolCall call : calls) {
+            String signature = unsigned && call == calls.getFirst() ? NO_SIGNATURE : call.signature();
+            ObjectNode json = Json.MAPPER
+                    .createObjectNode()
+                    .put("id", call.callId())
+                    .put("name", call.toolName().value());
+            json.set("args", arguments(call));
+            ObjectNode part = parts.functionCall(json);
+            if (signature != null) {
+                part.put("thoughtSignature", signature);
+            }
+        }
+    }
+
+    /** An object is all there may be; what a model wrote instead of one travels under a name of ours. */
+    private static JsonNode arguments(ToolCall call) {
+        JsonNode arguments = Arguments.tree(call);
+        return arguments.isObject() ? arguments : Json.MAPPER.createObjectNode().set("arguments", arguments);
+    }
+}

@@ -1,0 +1,102 @@
+package io.camelid.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Fields;
+import io.camelid.llama.ContentDelta;
+import io.camelid.llama.ToolArguments;
+import io.camelid.llama.ToolCall;
+import io.camelid.llama.ToolName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the parts of one answer, which come whole, streamed or not. Single use: it keeps call ids apart.
+ *
+ * <p>Source: Gemini API v1beta, {@code Part}. Throws: {@link io.camelid.error.ProviderException} for a part that nobody
+ * asked for and that has no canonical form (code the provider ran itself, files), rather than lose it.
+ */
+final class PartDecoder {
+
+    /** What stands beside a part's data. */
+    private static final Set<String> BESIDE =
+            Set.of("thought", "thoughtSignature", "partMetadata", "videoMetadata", "mediaResolution");
+
+    private final Set<String> callIds = new HashSet<>();
+
+    /** Whether a call was among the parts so far. */
+    boolean hasCalls() {
+        return !callIds.isEmpty();
+    }
+
+    /** None for an empty text, which says nothing. A text's signature follows it as a thought without text. */
+    List<ContentDelta> decode(Fields part) {
+        boolean thought = part.isTrue("thought");
+        String signature = part.text("thoughtSignature");
+        String text = part.text("text");
+        Fields call = part.object("functionCall");
+        if (call != null) {
+            return List.of(new ContentDelta.ToolCallSucceeded(call(call, signature)));
+        }
+        if (text != null) {
+            return text(text, thought, signature);
+        }
+        Fields blob = part.object("inlineData");
+        if (blob != null) {
+            blob.text("mimeType");
+            return withSignature(new ContentDelta.Image(blob.requiredText("data")), signature);
+        }
+        refuseOthers(part);
+        return withSignature(null, signature);
+    }
+
+    private static List<ContentDelta> text(String text, boolean thought, @Nullable String signature) {
+        if (!thought) {
+            return withSignature(text.isEmpty() ? null : new ContentDelta.Text(text), signature);
+        }
+        return text.isEmpty() && signature == null
+                ? List.of()
+                : List.of(new ContentDelta.ReasoningText(text, signature));
+    }
+
+    private static List<ContentDelta> withSignature(@Nullable ContentDelta delta, @Nullable String signature) {
+        List<ContentDelta> deltas = new ArrayList<>(2);
+        if (delta != null) {
+            deltas.add(delta);
+        }
+        if (signature != null) {
+            deltas.add(new ContentDelta.ReasoningText("", signature));
+        }
+        return deltas;
+    }
+
+    private ToolCall call(Fields call, @Nullable String signature) {
+        Map<String, @Nullable Object> arguments = call.plain("args");
+        JsonNode json = call.node("args");
+        return new ToolCall(
+                callId(call.text("id")),
+                ToolName.function(call.requiredText("name")),
+                new ToolArguments.Named(arguments == null ? Map.of() : arguments),
+                json == null ? "{}" : json.toString(),
+                signature);
+    }
+
+    /** Older models give no id, and some the same to several calls. */
+    private String callId(@Nullable String told) {
+        String id = told == null || told.isEmpty() || callIds.contains(told) ? "call_" + UUID.randomUUID() : told;
+        callIds.add(id);
+        return id;
+    }
+
+    private static void refuseOthers(Fields part) {
+        for (String name : part.names()) {
+            if (!BESIDE.contains(name)) {
+                throw part.wrong(name, "is a kind of part that was not asked for.");
+            }
+        }
+    }
+}

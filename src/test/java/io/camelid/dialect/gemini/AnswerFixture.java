@@ -1,0 +1,75 @@
+package io.camelid.dialect.gemini;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.StreamDecoder;
+import io.camelid.error.ProviderError;
+import io.camelid.error.ProviderException;
+import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.ChatCompletionResponse;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a recorded answer through the dialect. */
+final class AnswerFixture {
+
+    static final ChatCompletionRequest REQUEST = ChatCompletionRequest.of("gemini-2.5-flash", List.of());
+
+    private AnswerFixture() {}
+
+    /** What a stream gave, and how it failed, if it did. */
+    record Outcome(
+            List<ChatCompletionResponseStreamChunk> events,
+            @Nullable ProviderException failure) {
+
+        List<String> shown() {
+            return events.stream()
+                    .map(Canonical::show)
+                    .map(Fixtures::withoutRandomIds)
+                    .map(JsonNode::toString)
+                    .toList();
+        }
+    }
+
+    static ChatCompletionResponse whole(Path folder) {
+        byte[] body = Fixtures.bytes(folder, "answer.gemini.json");
+        byte[] longer = Arrays.copyOf(body, body.length + 3);
+        Arrays.fill(longer, body.length, longer.length, (byte) '#');
+        return new GeminiDialect().decode(longer, body.length, REQUEST);
+    }
+
+    /** Feeds the bytes in pieces of these sizes, over and over. */
+    static Outcome run(byte[] bytes, List<Integer> sizes) {
+        StreamDecoder<ChatCompletionResponseStreamChunk> decoder = new GeminiDialect().streamDecoder(REQUEST);
+        List<ChatCompletionResponseStreamChunk> events = new ArrayList<>();
+        try {
+            int at = 0;
+            for (int i = 0; at < bytes.length; i++) {
+                int size = Math.min(sizes.get(i % sizes.size()), bytes.length - at);
+                byte[] piece = Arrays.copyOfRange(bytes, at, at + size);
+                decoder.feed(piece, 0, size, events::add);
+                Arrays.fill(piece, (byte) '#');
+                at += size;
+            }
+            decoder.end(events::add);
+            return new Outcome(events, null);
+        } catch (ProviderException failure) {
+            return new Outcome(events, failure);
+        }
+    }
+
+    static JsonNode told(ProviderException failure) {
+        ProviderError told = failure.told();
+        return Json.MAPPER
+                .createObjectNode()
+                .put("kind", failure.kind().name())
+                .put("status", failure.status())
+                .put("message", failure.text())
+                .put("type", told == null ? null : told.type())
+                .put("code", told == null ? null : told.code());
+    }
+}
