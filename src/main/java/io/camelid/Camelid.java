@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.dsl.yaml.common.exception.YamlDeserializationException;
 import org.apache.camel.main.Main;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** The standalone gateway: Camel Main with the routes and settings of the working directory, or those of the jar. */
 public final class Camelid {
@@ -63,7 +63,7 @@ public final class Camelid {
         return Stream.iterate(failure, it -> it != null, Throwable::getCause)
                 .filter(it -> it instanceof CatalogException
                         || it instanceof SettingException
-                        || it instanceof YamlDeserializationException
+                        || it instanceof YamlEngineException
                         || it instanceof BindException)
                 .map(it -> it instanceof BindException
                         ? "A port can't be opened (" + it.getMessage()

@@ -1,6 +1,7 @@
 package io.camelid.camel;
 
 import io.camelid.catalog.Target;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Message;
@@ -8,16 +9,16 @@ import org.apache.camel.Message;
 /** The headers of an answer: ours, and those of a provider's that the contract passes on. */
 final class AnswerHeaders {
 
-    private static final String RATE_LIMIT = "x-ratelimit-";
-
     private AnswerHeaders() {}
 
     /** Keeps what of a provider's headers reaches the client; called while the message still is the provider's. */
     static void keep(Message fromProvider, RequestRecord record) {
         for (Map.Entry<String, Object> header : fromProvider.getHeaders().entrySet()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (header.getValue() != null && (name.equals("retry-after") || name.startsWith(RATE_LIMIT))) {
-                record.answerHeaders().put(name, header.getValue().toString());
+            String known = name.equals("retry-after") ? name : RateLimits.name(name);
+            if (header.getValue() != null && known != null) {
+                String value = header.getValue().toString();
+                record.answerHeaders().put(known, RateLimits.value(known, value, Instant.now()));
             }
         }
     }

@@ -5,26 +5,25 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
-import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
-import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.InflightRepository;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns each HTTP request into an exchange on a virtual thread of its own, so that a blocking step in a route harms no
- * other request. Camel's shutdown waits for the exchanges whose answers are still being written.
+ * other request. An exchange is in flight until its answer is out, so that Camel's shutdown waits for streams too.
  */
-final class EdgeConsumer extends VertxPlatformHttpConsumer implements ShutdownAware {
+final class EdgeConsumer extends VertxPlatformHttpConsumer {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
-    private final AtomicInteger pending = new AtomicInteger();
+    private volatile @Nullable String routeId;
 
     EdgeConsumer(
             PlatformHttpEndpoint endpoint,
@@ -57,7 +56,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer implements ShutdownAw
         if (refusal == null) {
             exchange.getMessage().setBody(body.take());
         }
-        pending.incrementAndGet();
+        inflight().add(exchange, routeId());
         new Conversation(this, context, exchange, body, refusal).start();
     }
 
@@ -76,25 +75,28 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer implements ShutdownAw
     /** The answer is out, or nobody is left to get it. */
     void done(Exchange exchange) {
         try {
+            inflight().remove(exchange, routeId());
+        } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
-        } finally {
-            pending.decrementAndGet();
         }
     }
 
-    @Override
-    public boolean deferShutdown(ShutdownRunningTask task) {
-        return false;
+    private InflightRepository inflight() {
+        return getEndpoint().getCamelContext().getInflightRepository();
     }
 
-    @Override
-    public int getPendingExchangesSize() {
-        return pending.get();
-    }
-
-    @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        // nothing to flush: conversations end by themselves
+    /** Looked up once: the consumer that Camel knows is another one, around this, and only that is told of its route. */
+    private String routeId() {
+        String known = routeId;
+        if (known == null) {
+            known = getEndpoint().getCamelContext().getRoutes().stream()
+                    .filter(it -> it.getEndpoint() == getEndpoint())
+                    .map(Route::getRouteId)
+                    .findFirst()
+                    .orElse("");
+            routeId = known;
+        }
+        return known;
     }
 }

@@ -56,7 +56,7 @@ class BaseUrlTest {
         Provider provider = Yaml.provider(type, "");
 
         assertThat(provider.baseUrl()).isEqualTo(address);
-        assertThat(provider.template()).isEqualTo("template-openai");
+        assertThat(provider.template()).isEqualTo("template-http");
         assertThat(provider.dialect()).isEqualTo("openai");
     }
 

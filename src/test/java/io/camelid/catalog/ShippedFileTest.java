@@ -36,6 +36,8 @@ class ShippedFileTest {
                         "cerebras",
                         "sambanova",
                         "nvidia",
+                        "llama-stack",
+                        "passthrough",
                         "openai-compat");
         assertThat(catalog.providers().values())
                 .filteredOn(it -> !it.id().equals("simulator") && !it.id().equals("ollama"))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
 import io.camelid.dialect.Json;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -261,8 +262,13 @@ class AnthropicProviderTest {
     }
 
     @Test
-    void aRetryHintReachesTheClient() {
-        assertThat(ask("429", "").headers().firstValue("retry-after")).contains("17");
+    void retryHintsAndLimitsReachTheClientUnderTheNamesItKnows() {
+        HttpHeaders headers = ask("429", "").headers();
+
+        assertThat(headers.firstValue("retry-after")).contains("17");
+        assertThat(headers.firstValue("x-ratelimit-limit-requests")).contains("50");
+        assertThat(headers.firstValue("x-ratelimit-reset-requests")).contains("0s");
+        assertThat(headers.map().keySet()).noneMatch(name -> name.startsWith("anthropic"));
     }
 
     @Test

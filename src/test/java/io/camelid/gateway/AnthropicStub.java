@@ -20,6 +20,17 @@ final class AnthropicStub {
 
     static final String KEY = "sk-ant-stub";
 
+    private static final String[] LIMITS = {
+        "retry-after",
+        "17",
+        "anthropic-ratelimit-requests-limit",
+        "50",
+        "anthropic-ratelimit-requests-reset",
+        "2020-01-01T00:00:00Z",
+        "anthropic-organization-id",
+        "org-of-the-operator"
+    };
+
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures/anthropic");
 
     private AnthropicStub() {}
@@ -55,7 +66,7 @@ final class AnthropicStub {
                         "not_found_error",
                         "model: " + body.path("model").textValue());
             case "413" -> error(connection, 413, "request_too_large", "Request exceeds the maximum size");
-            case "429" -> error(connection, 429, "rate_limit_error", "Too fast", "retry-after", "17");
+            case "429" -> error(connection, 429, "rate_limit_error", "Too fast", LIMITS);
             case "500" -> error(connection, 500, "api_error", "Internal server error");
             case "529" -> error(connection, 529, "overloaded_error", "Overloaded");
             case "page" -> connection.body(502, "text/html", "<html>Bad gateway</html>".getBytes());

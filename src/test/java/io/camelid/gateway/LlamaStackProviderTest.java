@@ -354,6 +354,24 @@ class LlamaStackProviderTest {
     }
 
     @Test
+    void aStrictGatewayRefusesWhatItCantBeTold() {
+        try (Gateway strict = Gateway.start("""
+                providers:
+                  inference:
+                  - {provider_id: stack, provider_type: "remote::llama-stack", config: {url: "%s"}}
+                """.formatted(stub.baseUrl()), Map.of("camelid.lossy", "reject"))) {
+            int before = stub.requests().size();
+            HttpResponse<String> got = strict.post(OPENAI, """
+                    {"model":"stack/text","seed":7,"messages":[{"role":"user","content":"Hi"}]}
+                    """);
+
+            assertThat(got.statusCode()).isEqualTo(400);
+            assertThat(json(got.body()).at("/error/param").textValue()).isEqualTo("seed");
+            assertThat(stub.requests()).hasSize(before);
+        }
+    }
+
+    @Test
     void laterGenerationsAreProxiedAsTheOpenAiServersTheyAre() {
         String asked = "{\"own\":1.0,\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 

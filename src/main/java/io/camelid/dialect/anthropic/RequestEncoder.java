@@ -50,7 +50,7 @@ final class RequestEncoder {
         ObjectNode json =
                 Json.MAPPER.createObjectNode().put("model", request.model()).put("max_tokens", maxTokens);
         ArrayNode tools = new ToolEncoder(traits, marks, lost).encode(request);
-        ObjectNode choice = ToolChoiceEncoder.encode(request);
+        ObjectNode choice = ToolChoiceEncoder.encode(request, traits, lost);
         conversation(json);
         tools(json, tools, choice);
         ResponseFormatEncoder.encode(json, request, lost);

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Writes what an answer has to look like: a schema, where the model can be held to one, or else a tool that the model must
  * call with its answer, which {@link AnswerTool} makes an answer again. An answer that must be a call has no other form.
  *
- * <p>Source: Anthropic, {@code output_config.format}. Throws: {@link RequestException} for a grammar. Lossy: see
- * {@link StrictSchema}.
+ * <p>Source: Anthropic, {@code output_config.format}. Throws: {@link RequestException} for a grammar. Lossy: any object,
+ * which a model that can't be made to call a tool is only asked for; see {@link StrictSchema} for schemas.
  */
 final class ResponseFormatEncoder {
 
     private static final String PATH = "response_format";
+    private static final String IN_WORDS = "Answer with one JSON object and nothing else.";
 
     private ResponseFormatEncoder() {}
 
@@ -27,7 +28,7 @@ final class ResponseFormatEncoder {
     static boolean isTool(ChatCompletionRequest request) {
         return switch (request.responseFormat()) {
             case null -> false;
-            case ResponseFormat.JsonObject() -> !mustCall(request);
+            case ResponseFormat.JsonObject() -> !mustCall(request) && isForceable(request);
             case ResponseFormat.JsonSchema schema ->
                 !mustCall(request) && !ModelTraits.of(request.model()).outputFormat();
             case ResponseFormat.Grammar grammar -> false;
@@ -37,7 +38,15 @@ final class ResponseFormatEncoder {
     static void encode(ObjectNode json, ChatCompletionRequest request, List<String> lost) {
         switch (request.responseFormat()) {
             case null -> {}
-            case ResponseFormat.JsonObject() -> {}
+            case ResponseFormat.JsonObject() -> {
+                if (!isForceable(request)) {
+                    json.withArrayProperty("system")
+                            .addObject()
+                            .put("type", "text")
+                            .put("text", IN_WORDS);
+                    lost.add(PATH);
+                }
+            }
             case ResponseFormat.JsonSchema format -> {
                 if (!isTool(request) && !mustCall(request)) {
                     ObjectNode written =
@@ -74,8 +83,13 @@ final class ResponseFormatEncoder {
         return tool;
     }
 
+    private static boolean isForceable(ChatCompletionRequest request) {
+        return ModelTraits.of(request.model()).isForceable();
+    }
+
     private static boolean mustCall(ChatCompletionRequest request) {
-        return !request.tools().isEmpty()
+        return isForceable(request)
+                && !request.tools().isEmpty()
                 && switch (request.toolConfig().toolChoice()) {
                     case ToolChoice.Mode mode -> mode == ToolChoice.Mode.REQUIRED;
                     case ToolChoice.Named named -> true;

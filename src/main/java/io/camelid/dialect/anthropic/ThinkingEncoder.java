@@ -27,23 +27,51 @@ final class ThinkingEncoder {
     }
 
     /**
-     * Asks for thoughts where the caller does.
+     * Asks for thoughts where the caller does, and for none where the model would think without being asked and must not.
      *
      * @param forced whether the model must call a tool, which it may not while it thinks
      * @return whether the model thinks
      */
     boolean encode(ChatCompletionRequest request, ModelTraits traits, int maxTokens, boolean forced) {
         String effort = request.extensions().reasoningEffort();
-        if (effort == null) {
+        return switch (traits.thinking()) {
+            case ADAPTIVE_DEFAULT -> byDefault(effort, forced);
+            case ADAPTIVE_ALWAYS -> always(effort);
+            case NEVER, BUDGET, ADAPTIVE, ADAPTIVE_HIDDEN ->
+                effort != null && !effort.equals("none") && asked(effort, request, traits, maxTokens, forced);
+        };
+    }
+
+    private boolean byDefault(@Nullable String effort, boolean forced) {
+        boolean off = forced || "none".equals(effort);
+        if (effort != null && !effort.equals("none")) {
+            adaptive(effort, "xhigh", off);
+        }
+        if (off) {
+            json.putObject("thinking").put("type", "disabled");
             return false;
         }
+        return effort == null || shown();
+    }
+
+    /** What it says between calls counts as thoughts, which would be hidden unless asked for. */
+    private boolean always(@Nullable String effort) {
+        if ("none".equals(effort)) {
+            refused();
+        }
+        if (effort != null) {
+            adaptive(effort.equals("none") ? "low" : effort, "xhigh", true);
+        }
+        return shown();
+    }
+
+    private boolean asked(
+            String effort, ChatCompletionRequest request, ModelTraits traits, int maxTokens, boolean forced) {
         return switch (traits.thinking()) {
-            case NEVER -> refused(!effort.equals("none"));
+            case NEVER -> refused();
             case BUDGET -> budget(effort, maxTokens, forced || isUnsigned(request.messages()));
             case ADAPTIVE -> adaptive(effort, "max", forced);
-            case ADAPTIVE_HIDDEN -> adaptive(effort, "xhigh", forced) && shown();
-            case ADAPTIVE_ALWAYS ->
-                effort.equals("none") ? refused(true) : adaptive(effort, "xhigh", forced) && shown();
+            case ADAPTIVE_HIDDEN, ADAPTIVE_DEFAULT, ADAPTIVE_ALWAYS -> adaptive(effort, "xhigh", forced) && shown();
         };
     }
 
@@ -60,22 +88,23 @@ final class ThinkingEncoder {
         // thoughts count among the tokens of the answer, of which something must be left to say
         int budget = Math.min(wanted, maxTokens / 4 * 3);
         if (budget < LEAST_BUDGET || forbidden) {
-            return refused(!effort.equals("none"));
+            return refused();
         }
         json.putObject("thinking").put("type", "enabled").put("budget_tokens", budget);
         return true;
     }
 
-    private boolean adaptive(String effort, String highest, boolean forced) {
+    /** @param silent whether only the effort is told, and thinking left to the model */
+    private boolean adaptive(String effort, String highest, boolean silent) {
         String word = word(effort, highest);
         if (word == null) {
-            return refused(!effort.equals("none"));
+            return refused();
         }
         json.withObjectProperty("output_config").put("effort", word);
-        if (!forced) {
-            json.putObject("thinking").put("type", "adaptive");
+        if (!silent) {
+            json.withObjectProperty("thinking").put("type", "adaptive");
         }
-        return !forced;
+        return !silent;
     }
 
     private static @Nullable String word(String effort, String highest) {
@@ -88,14 +117,12 @@ final class ThinkingEncoder {
     }
 
     private boolean shown() {
-        json.withObjectProperty("thinking").put("display", "summarized");
+        json.withObjectProperty("thinking").put("type", "adaptive").put("display", "summarized");
         return true;
     }
 
-    private boolean refused(boolean told) {
-        if (told) {
-            lost.add(PATH);
-        }
+    private boolean refused() {
+        lost.add(PATH);
         return false;
     }
 

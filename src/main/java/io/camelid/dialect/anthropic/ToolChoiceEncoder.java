@@ -4,15 +4,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ToolChoice;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes whether the model must call a tool. Source: Anthropic, {@code ToolChoice}. */
+/** Writes whether the model must call a tool. Source: Anthropic, {@code ToolChoice}. Lossy: an order that the model refuses. */
 final class ToolChoiceEncoder {
 
     private ToolChoiceEncoder() {}
 
-    /** Null where the wire's default will do. */
-    static @Nullable ObjectNode encode(ChatCompletionRequest request) {
+    /** Null where the wire's default will do. A model that takes no orders is left its choice, which is a loss. */
+    static @Nullable ObjectNode encode(ChatCompletionRequest request, ModelTraits traits, List<String> lost) {
+        ObjectNode choice = encode(request);
+        if (!isForced(choice) || traits.isForceable()) {
+            return choice;
+        }
+        lost.add("tool_config.tool_choice");
+        return Boolean.FALSE.equals(request.extensions().parallelToolCalls()) ? choice("auto", null, true) : null;
+    }
+
+    private static @Nullable ObjectNode encode(ChatCompletionRequest request) {
         boolean one = Boolean.FALSE.equals(request.extensions().parallelToolCalls());
         String answerTool = AnswerTool.name(request);
         if (answerTool != null) {

@@ -29,7 +29,7 @@ final class AnswerDecoder {
 
     Piece decode(JsonNode body) {
         JsonNode answer = body.isArray() && body.size() == 1 ? body.get(0) : body;
-        if (answer.has("error")) {
+        if (answer.hasNonNull("error")) {
             throw ErrorDecoder.inBand(answer);
         }
         Fields in = Fields.ofAnswer(answer);

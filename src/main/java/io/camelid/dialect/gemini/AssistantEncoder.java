@@ -14,7 +14,7 @@ import java.util.List;
  * Writes what the model said as parts: thoughts, then text, then calls, with the signatures they came with.
  *
  * <p>Source: Gemini API v1beta, {@code Part}, {@code FunctionCall}; "Thought signatures". Lossy: another provider's
- * redacted thoughts, which are reported.
+ * redacted thoughts, and all thoughts for a model that has none, which are reported.
  */
 final class AssistantEncoder {
 
@@ -31,24 +31,28 @@ final class AssistantEncoder {
 
     ArrayNode encode(Message.Assistant said, String path) {
         PartEncoder parts = new PartEncoder(path + ".content", notCarried);
-        List<Reasoning> reasoning = said.reasoning();
-        for (Reasoning stretch : reasoning) {
-            switch (stretch) {
-                case Reasoning.Text thought -> thought(thought, parts);
-                case Reasoning.Redacted(var data) -> notCarried.add(path + ".reasoning_content");
-            }
+        List<Reasoning.Text> reasoning = readable(said.reasoning());
+        if (reasoning.size() < said.reasoning().size()) {
+            notCarried.add(path + ".reasoning_content");
         }
+        reasoning.forEach(thought -> thought(thought, parts));
         parts.add(said.content());
+        // a signature without a thought belongs to the text it came behind
         reasoning.stream()
-                .filter(AssistantEncoder::isOfTheText)
-                .forEach(it -> parts.text("").put("thoughtSignature", ((Reasoning.Text) it).signature()));
+                .filter(it -> it.text().isEmpty() && it.signature() != null)
+                .forEach(it -> parts.text("").put("thoughtSignature", it.signature()));
         calls(said.toolCalls(), parts);
         return parts.parts();
     }
 
-    /** A signature without a thought belongs to the text it came behind. */
-    private static boolean isOfTheText(Reasoning reasoning) {
-        return reasoning instanceof Reasoning.Text(var text, var signature) && text.isEmpty() && signature != null;
+    /** What this model can be told of its thoughts. */
+    private List<Reasoning.Text> readable(List<Reasoning> reasoning) {
+        return generation == Generation.UNTHINKING
+                ? List.of()
+                : reasoning.stream()
+                        .filter(Reasoning.Text.class::isInstance)
+                        .map(Reasoning.Text.class::cast)
+                        .toList();
     }
 
     private static void thought(Reasoning.Text thought, PartEncoder parts) {

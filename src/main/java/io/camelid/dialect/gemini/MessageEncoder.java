@@ -6,7 +6,6 @@ import io.camelid.dialect.Json;
 import io.camelid.error.RequestException;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
-import io.camelid.llama.ToolCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +68,10 @@ final class MessageEncoder {
             case Message.User(var said, var context) ->
                 user(said, context == null ? InterleavedContent.EMPTY : context, path);
             case Message.Assistant assistant -> {
-                assistant.toolCalls().forEach(call -> called.put(call.callId(), name(call)));
+                assistant
+                        .toolCalls()
+                        .forEach(call ->
+                                called.put(call.callId(), call.toolName().value()));
                 add(Turn.MODEL, assistants.encode(assistant, path));
             }
             case Message.ToolResponse(var callId, var said, var error) -> result(callId, said, error, path);
@@ -88,11 +90,13 @@ final class MessageEncoder {
     private void user(InterleavedContent said, InterleavedContent context, String path) {
         PartEncoder parts = new PartEncoder(path + ".content", notCarried);
         parts.add(said);
-        parts.add(context);
-        if (parts.parts().isEmpty()) {
+        PartEncoder passages = new PartEncoder(path + ".context", notCarried);
+        passages.add(context);
+        if (parts.parts().isEmpty() && passages.parts().isEmpty()) {
             parts.text("");
         }
         add(Turn.USER, parts.parts());
+        add(Turn.USER, passages.parts());
     }
 
     /** Images have no place inside a result and stand behind it. */
@@ -123,9 +127,5 @@ final class MessageEncoder {
             turn = whose;
         }
         ((ArrayNode) contents.get(contents.size() - 1).get("parts")).addAll(parts);
-    }
-
-    private static String name(ToolCall call) {
-        return call.toolName().value();
     }
 }

@@ -299,7 +299,9 @@ class AnthropicDialectTest {
         "anthropic/claude-haiku-4.5, 64000, BUDGET, ONE, true",
         "claude-sonnet-4-6, 64000, ADAPTIVE, ONE, true",
         "claude-opus-4-7, 64000, ADAPTIVE_HIDDEN, NEITHER, true",
-        "claude-sonnet-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
+        "claude-sonnet-5, 64000, ADAPTIVE_DEFAULT, NEITHER, true",
+        "claude-sonnet-5-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
+        "claude-fable-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
         "claude-mythos-preview, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
         "kimi-k2, 8192, BUDGET, BOTH, false"
     })

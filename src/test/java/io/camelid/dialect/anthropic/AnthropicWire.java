@@ -159,7 +159,7 @@ public final class AnthropicWire {
 
     private void thinking() {
         JsonNode thinking = body.path("thinking");
-        if (thinking.isMissingNode()) {
+        if (thinking.isMissingNode() || thinking.path("type").asText().equals("disabled")) {
             return;
         }
         int budget = thinking.path("budget_tokens").asInt();

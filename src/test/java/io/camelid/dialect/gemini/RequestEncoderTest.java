@@ -122,6 +122,20 @@ class RequestEncoderTest {
         assertThat(written.notCarried()).containsExactly("messages[1].reasoning_content");
     }
 
+    @Test
+    void aModelThatDoesNotThinkIsNotToldOfThoughts() {
+        Message.Assistant said = new Message.Assistant(
+                InterleavedContent.of("text"),
+                StopReason.END_OF_TURN,
+                List.of(),
+                List.of(new Reasoning.Text("thought", null)));
+        WireRequest written =
+                dialect.encode(ChatCompletionRequest.of("gemini-2.0-flash", List.of(user("hi"), said, user("so"))));
+
+        assertThat(body(written).at("/contents/1/parts")).isEqualTo(Fixtures.json("[{\"text\":\"text\"}]"));
+        assertThat(written.notCarried()).containsExactly("messages[1].reasoning_content");
+    }
+
     @ParameterizedTest
     @CsvSource({"gemini-3-flash, true", "gemini-2.5-pro, false", "gemini-flash-latest, true"})
     void onlyModelsThatAskForSignaturesAreToldThatThereIsNone(String model, boolean told) {

@@ -1,0 +1,108 @@
+package io.camelid.dialect.llamastack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.StreamProxy.State;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProxiedStreamTest {
+
+    private static final String PROGRESS =
+            "data: {\"event\":{\"event_type\":\"progress\",\"delta\":{\"type\":\"text\",\"text\":\"Güte\"}}}\n\n";
+    private static final String COMPLETE =
+            "data: {\"event\":{\"event_type\":\"complete\",\"delta\":{\"type\":\"text\",\"text\":\"\"},\"stop_reason\":null},\"metrics\":[{\"metric\":\"prompt_tokens\",\"value\":3},{\"metric\":\"completion_tokens\",\"value\":4}]}\n\n";
+
+    private final ProxiedStream stream = new ProxiedStream();
+    private final StringBuilder out = new StringBuilder();
+
+    private void feed(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        out.append(new String(stream.feed(bytes, 0, bytes.length), UTF_8));
+    }
+
+    @Test
+    void everySplitOfTheInputGivesTheSame() {
+        byte[] bytes = (PROGRESS + ": comment\n\n" + COMPLETE).getBytes(UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            ProxiedStream each = new ProxiedStream();
+            String got = new String(each.feed(bytes, 0, cut), UTF_8)
+                    + new String(each.feed(bytes, cut, bytes.length - cut), UTF_8)
+                    + new String(each.end(), UTF_8);
+
+            assertThat(got).isEqualTo(PROGRESS + COMPLETE);
+            assertThat(each.state()).isEqualTo(State.DONE);
+            assertThat(each.usage()).isEqualTo(new ProxiedUsage(3L, 4L));
+        }
+    }
+
+    @Test
+    void everyTruncationIsAFailureAndNeverAnEnd() {
+        byte[] bytes = (PROGRESS + COMPLETE).getBytes(UTF_8);
+        for (int length = 0; length < bytes.length - 2; length++) {
+            ProxiedStream each = new ProxiedStream();
+            each.feed(bytes, 0, length);
+            each.end();
+
+            assertThat(each.state()).isEqualTo(State.FAILED);
+            assertThat(each.failure()).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: no json\n\n", "data: []\n\n", "data: [DONE]\n\n"})
+    void whatIsNoEventFails(String event) {
+        feed(PROGRESS + event + COMPLETE);
+
+        assertThat(stream.state()).isEqualTo(State.FAILED);
+        assertThat(stream.refused()).isFalse();
+        assertThat(out.toString()).isEqualTo(PROGRESS);
+    }
+
+    @Test
+    void theServersErrorGoesOnAndNothingAfterIt() {
+        String error = "data: {\"error\":{\"message\":\"429: slow down\"}}\n\n";
+        feed(PROGRESS + error + COMPLETE);
+
+        assertThat(out.toString()).isEqualTo(PROGRESS + error);
+        assertThat(stream.state()).isEqualTo(State.ERROR_TOLD);
+        assertThat(Objects.requireNonNull(stream.failure()).status()).isEqualTo(429);
+        assertThat(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "x")))
+                .isEmpty();
+    }
+
+    @Test
+    void anErrorBeforeAnythingElseRefuses() {
+        feed("data: {\"error\":{\"message\":\"400: Invalid value: no\"}}\n\n");
+
+        assertThat(stream.refused()).isTrue();
+        assertThat(Objects.requireNonNull(stream.failure()).getMessage()).isEqualTo("Invalid value: no");
+    }
+
+    @Test
+    void aFailureOfTheCallersIsToldOnce() {
+        feed(PROGRESS);
+        String told = new String(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "slow")), UTF_8);
+
+        assertThat(told).isEqualTo("data: {\"error\":{\"message\":\"504: slow\"}}\n\n");
+        assertThat(stream.fail(ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "slow")))
+                .isEmpty();
+    }
+
+    @Test
+    void metricsNobodyUnderstandsDoNotStopIt() {
+        String odd = COMPLETE.replace("\"value\":3", "\"value\":\"three\"");
+        feed(odd);
+        stream.end();
+
+        assertThat(out.toString()).isEqualTo(odd);
+        assertThat(stream.state()).isEqualTo(State.DONE);
+        assertThat(stream.usage()).isNull();
+    }
+}

@@ -1,0 +1,134 @@
+package io.camelid.gateway;
+
+import static io.camelid.gateway.Sse.data;
+import static io.camelid.gateway.Sse.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.Gateway;
+import io.camelid.StubProvider;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The shipped example of a route as a model, run as its comment says. */
+class TripDeskExampleTest {
+
+    private static final Path EXAMPLE = Path.of("docs", "examples", "trip-desk");
+
+    private static StubProvider timetable;
+    private static StubProvider model;
+    private static Gateway gateway;
+
+    @BeforeAll
+    static void start() throws IOException {
+        timetable = new StubProvider((request, connection) -> {
+            if (request.text().contains("nowhere")) {
+                connection.body(404, "text/plain", "no such town".getBytes(StandardCharsets.UTF_8));
+            } else {
+                connection.body(
+                        200, "text/plain", "Cork 09:25, \"on\" 'time' ${body}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        model = new StubProvider((request, connection) -> {
+            if (json(request.text()).path("stream").asBoolean()) {
+                connection.beginStream();
+                connection.send(event("start", "", "null") + event("progress", "At 09:25.", "null"));
+                connection.send(event("complete", "", "\"end_of_turn\""));
+                connection.endStream();
+            } else {
+                connection.json(200, """
+                        {"completion_message":{"role":"assistant","content":"At 09:25.","stop_reason":"end_of_turn"},
+                         "metrics":[{"metric":"prompt_tokens","value":9},{"metric":"completion_tokens","value":2}]}
+                        """);
+            }
+        });
+        gateway = Gateway.start(
+                Files.readString(EXAMPLE.resolve("providers.yaml")),
+                Map.of(
+                        "camel.main.routesIncludePattern", "file:routes/*.camel.yaml,file:" + EXAMPLE + "/*.camel.yaml",
+                        "trip-desk.timetable-url", timetable.baseUrl() + "/timetable",
+                        "trip-desk.model-url", model.baseUrl() + "/inference/chat-completion",
+                        "trip-desk.model", "writer"));
+    }
+
+    private static String event(String type, String text, String reason) {
+        return "data: {\"event\":{\"event_type\":\"" + type + "\",\"delta\":{\"type\":\"text\",\"text\":\"" + text
+                + "\"},\"stop_reason\":" + reason + "}}\n\n";
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        timetable.close();
+        model.close();
+    }
+
+    private static HttpResponse<String> ask(String question, boolean stream) {
+        return gateway.post("/v1/chat/completions", """
+                {"model":"trip-desk","stream":%s,"messages":[{"role":"user","content":"%s"}]}
+                """.formatted(stream, question));
+    }
+
+    @Test
+    void aGreetingIsAnsweredFromTheTemplate() {
+        JsonNode answer = json(ask("Hello there", false).body());
+
+        assertThat(answer.at("/choices/0/message/content").textValue()).startsWith("Welcome to the trip desk.");
+        assertThat(answer.at("/choices/0/finish_reason").textValue()).isEqualTo("stop");
+        assertThat(data(ask("Hello there", true)).getLast()).isEqualTo("[DONE]");
+    }
+
+    @Test
+    void aQuestionGoesToTheTimetableAndThenToTheModel() {
+        JsonNode answer = json(ask("When to Cork?", false).body());
+
+        assertThat(timetable.last().text()).isEqualTo("When to Cork?");
+        assertThat(json(model.last().text()).path("model_id").textValue()).isEqualTo("writer");
+        assertThat(json(model.last().text()).path("messages")).isEqualTo(json("""
+                [{"role":"system","content":"Cork 09:25, \\"on\\" 'time' ${body}"},{"role":"user","content":"When to Cork?"}]
+                """));
+        assertThat(answer.path("model").textValue()).isEqualTo("trip-desk");
+        assertThat(answer.at("/choices/0/message/content").textValue()).isEqualTo("At 09:25.");
+        assertThat(answer.at("/usage/total_tokens").intValue()).isEqualTo(11);
+    }
+
+    @Test
+    void theModelsStreamGoesOn() {
+        List<String> data = data(ask("When to Cork?", true));
+
+        assertThat(data.getLast()).isEqualTo("[DONE]");
+        assertThat(String.join(
+                        "",
+                        data.subList(0, data.size() - 1).stream()
+                                .map(it ->
+                                        json(it).at("/choices/0/delta/content").asText(""))
+                                .toList()))
+                .isEqualTo("At 09:25.");
+    }
+
+    @Test
+    void theNativeDoorAsksItToo() {
+        HttpResponse<String> got = gateway.post("/v1/inference/chat-completion", """
+                {"model_id":"trip-desk","messages":[{"role":"user","content":"When to Cork?"}]}
+                """);
+
+        assertThat(json(got.body()).at("/completion_message/content").textValue())
+                .isEqualTo("At 09:25.");
+    }
+
+    @Test
+    void whatTheTimetableRefusesIsTold() {
+        HttpResponse<String> got = ask("When to nowhere?", false);
+
+        assertThat(got.statusCode()).isEqualTo(404);
+        assertThat(json(got.body()).at("/error/message").textValue()).isEqualTo("no such town");
+    }
+}
