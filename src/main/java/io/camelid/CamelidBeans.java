@@ -34,6 +34,7 @@ import io.camelid.camel.SimulatorStep;
 import io.camelid.camel.StreamRelay;
 import io.camelid.camel.UnknownUrl;
 import io.camelid.camel.UnsupportedEndpoint;
+import io.camelid.camel.WrittenCallsStep;
 import io.camelid.catalog.Catalog;
 import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
@@ -184,6 +185,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "routeRequest", () -> new RouteRequest(settings.text("camelid.lossy")));
         step(context, "routeAnswer", () -> new RouteAnswer(settings.integer("camelid.max-answer-bytes")));
         step(context, "routeFailure", RouteFailure::new);
+        step(context, "writtenCalls", WrittenCallsStep::new);
         step(context, "unsupportedEndpoint", UnsupportedEndpoint::new);
         step(context, "simulator", SimulatorStep::new);
     }

@@ -70,6 +70,7 @@ final class ConfigReader {
                     case TEXT -> "";
                     case NUMBER -> NUMBER.matcher(value).matches() ? "" : "a whole number, 0 or more";
                     case STATUS -> STATUS.matcher(value).matches() ? "" : "an HTTP status from 400 to 599";
+                    case FLAG -> value.equals("true") || value.equals("false") ? "" : "true or false";
                 };
         if (!wanted.isEmpty()) {
             config.problem(name, "must be %s, not '%s'".formatted(wanted, value));

@@ -85,7 +85,8 @@ record ProviderType(
     enum Kind {
         TEXT,
         NUMBER,
-        STATUS
+        STATUS,
+        FLAG
     }
 
     record Setting(Kind kind, boolean required) {}

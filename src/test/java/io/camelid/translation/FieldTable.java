@@ -1,0 +1,121 @@
+package io.camelid.translation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A table of {@code fixtures/fields}: what becomes of each field of a request, with a request that has it. */
+final class FieldTable {
+
+    /** One line; the last cell is JSON. */
+    record Row(List<String> cells) {
+
+        String field() {
+            return cells.getFirst();
+        }
+
+        String fate(int column) {
+            return cells.get(column);
+        }
+
+        /** A base request with the fields of this row in place of its own. */
+        ObjectNode on(String base) {
+            ObjectNode request = (ObjectNode) read(base);
+            request.setAll((ObjectNode) read(cells.getLast()));
+            return request;
+        }
+
+        /** The same request, but for this field. */
+        ObjectNode without(ObjectNode request) {
+            ObjectNode copy = request.deepCopy();
+            remove(copy, List.of(field().replace("[]", ".[]").split("\\.")));
+            return copy;
+        }
+
+        @Override
+        public String toString() {
+            return field();
+        }
+    }
+
+    private FieldTable() {}
+
+    static List<Row> rows(String name) {
+        return resource("/fixtures/fields/" + name + ".txt")
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> new Row(
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList()))
+                .toList();
+    }
+
+    /** The paths of all properties of a schema of OpenAI's, {@code []} for the elements of a list. */
+    static Set<String> fields(String schema) {
+        Set<String> paths = new TreeSet<>();
+        JsonNode root = read(resource("/openai-schema/" + schema + ".schema.json"));
+        collect(root, root, "", Set.of(), paths);
+        return paths;
+    }
+
+    static JsonNode read(String json) {
+        try {
+            return Json.MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(json, e);
+        }
+    }
+
+    private static void collect(JsonNode schema, JsonNode root, String path, Set<String> open, Set<String> paths) {
+        String reference = schema.path("$ref").asText("");
+        if (!reference.isEmpty() && !open.contains(reference)) {
+            Set<String> opened = new TreeSet<>(open);
+            opened.add(reference);
+            collect(root.at(reference.substring(1)), root, path, opened, paths);
+        }
+        for (String family : List.of("anyOf", "oneOf", "allOf")) {
+            schema.path(family).forEach(member -> collect(member, root, path, open, paths));
+        }
+        schema.path("properties").properties().forEach(property -> {
+            String below = path.isEmpty() ? property.getKey() : path + "." + property.getKey();
+            paths.add(below);
+            collect(property.getValue(), root, below, open, paths);
+        });
+        collectItems(schema.path("items"), root, path + "[]", open, paths);
+    }
+
+    private static void collectItems(JsonNode items, JsonNode root, String path, Set<String> open, Set<String> paths) {
+        if (items.isObject()) {
+            collect(items, root, path, open, paths);
+        }
+    }
+
+    private static void remove(JsonNode from, List<String> path) {
+        String step = path.getFirst();
+        List<String> rest = path.subList(1, path.size());
+        if (rest.isEmpty()) {
+            ((ObjectNode) from).remove(step);
+        } else if (step.equals("[]")) {
+            from.forEach(element -> remove(element, rest));
+        } else {
+            remove(from.path(step), rest);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(FieldTable.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.camelid.translation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.WireRequest;
+import io.camelid.dialect.llamastack.ChatRequestDecoder;
+import io.camelid.dialect.llamastack.LlamaStackDialect;
+import io.camelid.dialect.openai.OpenAiDialect;
+import io.camelid.error.CamelidException;
+import io.camelid.llama.ChatCompletionRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
+
+/**
+ * Requests made of the lines of the tables, some at a time: what both sides can say survives the way there and back, and
+ * whatever is put where it does not belong is refused in words. With {@code -Djqwik.tries.default} as long as one likes.
+ */
+class RoundTripProperties {
+
+    private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final String NATIVE = CHAT.replace("model", "model_id");
+
+    @Property
+    void anOpenAiRequestComesBackFromTheCanonicalModel(
+            @ForAll @Size(max = 4) List<FieldTable.@From("chatRow") Row> rows) {
+        comesBack(request(CHAT, rows), RoundTripProperties::openAi, new OpenAiDialect(Map.of())::encode);
+    }
+
+    @Property
+    void aLlamaStackRequestComesBackFromTheCanonicalModel(
+            @ForAll @Size(max = 4) List<FieldTable.@From("nativeRow") Row> rows) {
+        comesBack(request(NATIVE, rows), RoundTripProperties::llamaStack, new LlamaStackDialect()::encode);
+    }
+
+    @Property
+    void aValueOfTheWrongKindIsReadOrRefusedInWords(
+            @ForAll("anyRow") FieldTable.Row row, @ForAll("value") JsonNode value, @ForAll int place) {
+        readOrRefused(spoilt(row.on(CHAT), value, place), RoundTripProperties::openAi);
+        readOrRefused(spoilt(row.on(NATIVE), value, place), RoundTripProperties::llamaStack);
+    }
+
+    @Provide
+    Arbitrary<FieldTable.Row> chatRow() {
+        // towards OpenAI's servers a cache mark is left out
+        return Arbitraries.of(FieldTable.rows("openai-chat-request").stream()
+                .filter(row -> row.fate(1).equals("carried") && !row.field().contains("prompt_cache_breakpoint"))
+                .toList());
+    }
+
+    @Provide
+    Arbitrary<FieldTable.Row> nativeRow() {
+        return Arbitraries.of(FieldTable.rows("llama-stack-chat-request"));
+    }
+
+    @Provide
+    Arbitrary<FieldTable.Row> anyRow() {
+        return Arbitraries.oneOf(nativeRow(), Arbitraries.of(FieldTable.rows("openai-chat-request")));
+    }
+
+    @Provide
+    Arbitrary<JsonNode> value() {
+        return Arbitraries.of(
+                        "null",
+                        "true",
+                        "0",
+                        "-1",
+                        "1e400",
+                        "9999999999999",
+                        "0.5",
+                        "\"\"",
+                        "\"\\ud800\"",
+                        "\"auto\"",
+                        "[]",
+                        "[null]",
+                        "[[1]]",
+                        "{}",
+                        "{\"type\":1}",
+                        "{\"type\":\"function\"}")
+                .map(FieldTable::read);
+    }
+
+    private static ObjectNode request(String base, List<FieldTable.Row> rows) {
+        ObjectNode request = (ObjectNode) FieldTable.read(base);
+        rows.forEach(row -> request.setAll(row.on("{}")));
+        return request;
+    }
+
+    private static void comesBack(
+            JsonNode json,
+            Function<JsonNode, ChatCompletionRequest> decoder,
+            Function<ChatCompletionRequest, WireRequest> encoder) {
+        ChatCompletionRequest canonical;
+        try {
+            canonical = decoder.apply(json);
+        } catch (CamelidException contradicting) {
+            return;
+        }
+        WireRequest wire;
+        try {
+            wire = encoder.apply(canonical);
+        } catch (CamelidException unsayable) {
+            return;
+        }
+        if (wire.notCarried().isEmpty()) {
+            assertThat(decoder.apply(FieldTable.read(new String(wire.body(), UTF_8))))
+                    .isEqualTo(canonical);
+        }
+    }
+
+    private static void readOrRefused(JsonNode json, Function<JsonNode, ChatCompletionRequest> decoder) {
+        try {
+            assertThat(decoder.apply(json)).isNotNull();
+        } catch (CamelidException refused) {
+            assertThat(refused.getMessage()).isNotBlank();
+        }
+    }
+
+    /** The request with another value in one of its places, however deep. */
+    private static JsonNode spoilt(ObjectNode request, JsonNode value, int place) {
+        List<JsonNode> holders = request.findParents("type");
+        ObjectNode holder = holders.isEmpty() || place % 2 == 0
+                ? request
+                : (ObjectNode) holders.get(Math.floorMod(place / 2, holders.size()));
+        List<String> names = holder.properties().stream().map(Map.Entry::getKey).toList();
+        holder.set(names.get(Math.floorMod(place / 2, names.size())), value);
+        return request;
+    }
+
+    private static ChatCompletionRequest openAi(JsonNode json) {
+        return io.camelid.dialect.openai.ChatRequestDecoder.decode(json).value().request();
+    }
+
+    private static ChatCompletionRequest llamaStack(JsonNode json) {
+        return ChatRequestDecoder.decode(json).value();
+    }
+}
