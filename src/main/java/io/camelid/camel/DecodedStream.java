@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecodedStream<E> implements ResponseStream<E> {
 
-    private static final int BUFFER = 8 * 1024;
+    /** Bytes; an event is mostly a few hundred, and there may be thousands of streams. */
+    private static final int BUFFER = 2 * 1024;
 
     private final InputStream upstream;
     private final StreamDecoder<E> decoder;

@@ -20,8 +20,8 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client of all providers: many connections, every time-out set, and nothing done behind our back, be it retrying,
- * redirecting, unpacking or remembering.
+ * The HTTP client of all providers: many connections, every time-out set, and nothing done behind our back, be it redirecting,
+ * unpacking or remembering.
  */
 public final class ProviderHttpClient {
 
@@ -63,7 +63,7 @@ public final class ProviderHttpClient {
                         .build())
                 .evictExpiredConnections()
                 .evictIdleConnections(EVICT_AFTER)
-                .disableAutomaticRetries()
+                .setRetryStrategy(new StaleConnectionRetry())
                 .disableRedirectHandling()
                 .disableContentCompression()
                 .disableCookieManagement()

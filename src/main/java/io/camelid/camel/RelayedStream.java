@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RelayedStream implements PushedBody {
 
-    private static final int BUFFER = 8 * 1024;
+    /** Bytes; an event is mostly a few hundred, and there may be thousands of streams. */
+    private static final int BUFFER = 2 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private final InputStream upstream;

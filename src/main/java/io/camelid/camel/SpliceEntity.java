@@ -10,8 +10,8 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A spliced body as HttpClient sends it: straight from its pieces, with its length known, once. Then it is forgotten, as the
- * request is kept until its answer has ended.
+ * A spliced body as HttpClient sends it: straight from its pieces, with its length known. It is forgotten when the answer
+ * begins, as the request itself is kept until its answer has ended.
  */
 final class SpliceEntity extends AbstractHttpEntity {
 
@@ -26,7 +26,7 @@ final class SpliceEntity extends AbstractHttpEntity {
 
     @Override
     public boolean isRepeatable() {
-        return false;
+        return true;
     }
 
     @Override
@@ -41,18 +41,21 @@ final class SpliceEntity extends AbstractHttpEntity {
 
     @Override
     public InputStream getContent() {
-        return take().newInputStream();
+        return whole().newInputStream();
     }
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        take().writeTo(out);
+        whole().writeTo(out);
     }
 
-    private Splice take() {
-        Splice whole = Objects.requireNonNull(body, "a body is sent once");
+    /** An answer has begun: nothing will be sent again. */
+    void forget() {
         body = null;
-        return whole;
+    }
+
+    private Splice whole() {
+        return Objects.requireNonNull(body, "nothing is sent after an answer has begun");
     }
 
     @Override
