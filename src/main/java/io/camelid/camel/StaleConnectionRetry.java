@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import org.apache.hc.client5.http.HttpRequestRetryStrategy;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * Sends a request once more, at once, where a connection gave not one byte of an answer: mostly it was kept from an earlier
- * request, and the provider closed it in the same moment. Looking at each connection before it is used would cost a
- * millisecond a request. Whatever else fails is told, not tried again.
+ * Sends a request once more, at once, where a connection that was kept from an earlier request gave not one byte of an
+ * answer: the provider closed it while nobody looked, and looking each time would cost a millisecond a request. On a fresh
+ * connection a provider may have done the work: that failure is told, as is whatever else goes wrong.
  */
 final class StaleConnectionRetry implements HttpRequestRetryStrategy {
 
@@ -22,7 +24,15 @@ final class StaleConnectionRetry implements HttpRequestRetryStrategy {
         boolean silent = failure instanceof NoHttpResponseException
                 || (failure instanceof SocketException && !(failure instanceof ConnectException));
         // interrupted: the client has left, which is what closed the connection
-        return silent && attempts == 1 && !Thread.currentThread().isInterrupted();
+        return silent
+                && attempts == 1
+                && isKept(context)
+                && !Thread.currentThread().isInterrupted();
+    }
+
+    private static boolean isKept(HttpContext context) {
+        EndpointDetails connection = HttpCoreContext.cast(context).getEndpointDetails();
+        return connection != null && connection.getResponseCount() > 0;
     }
 
     @Override
