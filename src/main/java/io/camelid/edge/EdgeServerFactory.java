@@ -1,11 +1,15 @@
 package io.camelid.edge;
 
 import io.camelid.error.SettingException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.main.HttpManagementServerConfigurationProperties;
 import org.apache.camel.main.HttpServerConfigurationProperties;
 
 /** Makes Camel Main's {@code camel.server.*} start our edge; the management server stays Camel's own. */
@@ -46,5 +50,19 @@ public final class EdgeServerFactory extends DefaultMainHttpServerFactory {
             throw new SettingException("camel.server.use-global-ssl-context-parameters is not supported:"
                     + " put a proxy that speaks TLS in front.");
         }
+    }
+
+    /** Camel's own server would only log that its port is taken, and the gateway would run on without health or metrics. */
+    @Override
+    public Service newHttpManagementServer(
+            CamelContext camelContext, HttpManagementServerConfigurationProperties properties) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(properties.getHost(), properties.getPort()));
+        } catch (IOException taken) {
+            throw new SettingException(
+                    "The management port %d can't be opened (%s); set CAMEL_MANAGEMENT_PORT to another."
+                            .formatted(properties.getPort(), taken.getMessage()));
+        }
+        return super.newHttpManagementServer(camelContext, properties);
     }
 }

@@ -52,6 +52,21 @@ class StartTest {
     }
 
     @Test
+    void aManagementPortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Started started = start(
+                    GOOD,
+                    Map.of(
+                            "CAMEL_MANAGEMENT_ENABLED",
+                            "true",
+                            "CAMEL_MANAGEMENT_PORT",
+                            String.valueOf(taken.getLocalPort())));
+
+            started.isRefused().contains("CAMEL_MANAGEMENT_PORT");
+        }
+    }
+
+    @Test
     void aRouteThatIsNoYaml() throws Exception {
         Files.createDirectories(folder.resolve("routes"));
         Files.writeString(
