@@ -24,9 +24,6 @@ final class ExchangeState {
     /** What follows the provider's base URL, without a slash at its start. */
     static final String PATH = "camelidPath";
 
-    /** Set by the edge where the client left before its answer was out. */
-    static final String CLIENT_GONE = "camelidClientGone";
-
     static final String EMBEDDINGS = "embeddings";
 
     /** Llama Stack's native chat. */

@@ -1,5 +1,6 @@
 package io.camelid.camel;
 
+import io.camelid.edge.ClientGoneException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -43,7 +44,7 @@ public final class RequestOpener implements Processor {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onDone(Exchange done) {
-                if (done.getProperty(ExchangeState.CLIENT_GONE) != null) {
+                if (done.getProperty(ClientGoneException.PROPERTY) != null) {
                     record.clientLeft();
                 }
                 log.write(record);

@@ -40,12 +40,4 @@ final class Admission {
     void release(long count) {
         bytes.addAndGet(-count);
     }
-
-    int requestsInFlight() {
-        return requests.get();
-    }
-
-    long bytesBuffered() {
-        return bytes.get();
-    }
 }

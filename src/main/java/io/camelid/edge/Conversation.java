@@ -13,9 +13,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Conversation implements Runnable {
 
-    /** Exchange property: true where the client left before its answer was out. */
-    static final String CLIENT_GONE = "camelidClientGone";
-
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
     private final EdgeConsumer consumer;
@@ -70,7 +67,7 @@ final class Conversation implements Runnable {
             body.release();
             answer.write(exchange);
         } catch (ClientGoneException gone) {
-            exchange.setProperty(CLIENT_GONE, true);
+            exchange.setProperty(ClientGoneException.PROPERTY, true);
             LOG.debug("The client left before its answer was complete");
         } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
             cut(failure);
