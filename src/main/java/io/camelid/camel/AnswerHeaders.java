@@ -13,13 +13,30 @@ final class AnswerHeaders {
 
     /** Keeps what of a provider's headers reaches the client; called while the message still is the provider's. */
     static void keep(Message fromProvider, RequestRecord record) {
+        Instant now = Instant.now();
         for (Map.Entry<String, Object> header : fromProvider.getHeaders().entrySet()) {
-            String name = header.getKey().toLowerCase(Locale.ROOT);
-            String known = name.equals("retry-after") ? name : RateLimits.name(name);
-            if (header.getValue() != null && known != null) {
-                String value = header.getValue().toString();
-                record.answerHeaders().put(known, RateLimits.value(known, value, Instant.now()));
+            if (header.getValue() != null) {
+                keep(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue().toString(),
+                        now,
+                        record.answerHeaders());
             }
+        }
+    }
+
+    private static void keep(String name, String value, Instant now, Map<String, String> kept) {
+        boolean retry = name.equals(RetryAfter.HEADER) || name.equals(RetryAfter.MILLIS);
+        String known = retry ? RetryAfter.HEADER : RateLimits.name(name);
+        String told = retry ? RetryAfter.seconds(name, value, now) : value;
+        if (known == null || told == null) {
+            return;
+        }
+        if (known.equals(name)) {
+            kept.put(known, RateLimits.value(known, told, now));
+        } else {
+            // a header that bears the name itself has the first word
+            kept.putIfAbsent(known, RateLimits.value(known, told, now));
         }
     }
 

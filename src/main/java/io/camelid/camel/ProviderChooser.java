@@ -32,7 +32,9 @@ public final class ProviderChooser implements Processor {
         Catalog current = catalog.get();
         Target target = current.resolve(model).orElseThrow(() -> unknown(model));
         Model entry = current.models().get(model);
-        refuseWrongType(entry, exchange.getProperty(ExchangeState.ENDPOINT, String.class));
+        String endpoint = exchange.getProperty(ExchangeState.ENDPOINT, String.class);
+        refuseWrongType(entry, endpoint);
+        refuseLacking(target.provider(), endpoint);
         ProviderData data = ProviderData.parse(exchange.getMessage().getHeader(ProviderData.HEADER, String.class));
         Provider provider = AddressSource.locate(target.provider(), data);
         RequestRecord record = RequestRecord.of(exchange);
@@ -43,6 +45,14 @@ public final class ProviderChooser implements Processor {
                 KeySource.authorise(provider, data).orElse(null));
         exchange.setProperty(ExchangeState.PROVIDER, target.provider().id());
         exchange.setProperty(ExchangeState.DIALECT, target.provider().dialect());
+    }
+
+    /** Before the key is asked for: no key would help. */
+    private static void refuseLacking(Provider provider, String endpoint) {
+        String openAis = endpoint.equals(ExchangeState.INFERENCE_COMPLETION) ? "completions" : endpoint;
+        if (provider.lacks().contains(openAis)) {
+            throw UnsupportedEndpoint.refusal(provider.id(), endpoint);
+        }
     }
 
     private static RequestException unknown(String model) {

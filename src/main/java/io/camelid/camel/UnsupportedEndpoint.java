@@ -10,12 +10,15 @@ public final class UnsupportedEndpoint implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        throw RequestException.of(
+        throw refusal(
+                exchange.getProperty(ExchangeState.PROVIDER, String.class),
+                exchange.getProperty(ExchangeState.ENDPOINT, String.class));
+    }
+
+    static RequestException refusal(String provider, String endpoint) {
+        return RequestException.of(
                 ErrorKind.UNSUPPORTED,
-                "Provider '%s' does not support /%s; choose a model of another provider."
-                        .formatted(
-                                exchange.getProperty(ExchangeState.PROVIDER, String.class),
-                                exchange.getProperty(ExchangeState.ENDPOINT, String.class)),
+                "Provider '%s' does not support /%s; choose a model of another provider.".formatted(provider, endpoint),
                 "model");
     }
 }

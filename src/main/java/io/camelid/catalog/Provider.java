@@ -3,6 +3,7 @@ package io.camelid.catalog;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param extraParams where it takes sampling parameters that its dialect has not, by Llama Stack's names
  * @param settings what else its {@code config} holds that its type knows, as text
  * @param modelMetadata what each of its models says of itself where the file does not say otherwise
+ * @param lacks OpenAI's endpoints that it has nothing for: {@code completions}, {@code embeddings}
  */
 public record Provider(
         String id,
@@ -32,7 +34,8 @@ public record Provider(
         ApiKey apiKey,
         Map<String, String> extraParams,
         Map<String, String> settings,
-        Map<String, @Nullable Object> modelMetadata) {
+        Map<String, @Nullable Object> modelMetadata,
+        Set<String> lacks) {
 
     public Provider {
         extraParams = Map.copyOf(extraParams);
@@ -53,7 +56,8 @@ public record Provider(
                 ApiKey.NONE,
                 extraParams,
                 settings,
-                modelMetadata);
+                modelMetadata,
+                lacks);
     }
 
     /** A setting that the type declares as text; empty where it is not set. */

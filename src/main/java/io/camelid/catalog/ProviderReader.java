@@ -85,6 +85,7 @@ final class ProviderReader {
                 row.key() == null ? ApiKey.NONE : ConfigReader.apiKey(config, row.key()),
                 row.extraParams(),
                 ConfigReader.settings(config, row.settings()),
-                row.modelMetadata());
+                row.modelMetadata(),
+                row.lacks());
     }
 }

@@ -2,6 +2,7 @@ package io.camelid.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param extraParams where it takes sampling parameters that its dialect has not
  * @param settings what its {@code config} may hold beside address, API and key
  * @param modelMetadata as {@link Provider} has it
+ * @param lacks as {@link Provider} has it
  * @param skipped why a provider of this type is left out instead of stopping the start; empty where it is not
  */
 record ProviderType(
@@ -26,6 +28,7 @@ record ProviderType(
         Map<String, String> extraParams,
         Map<String, Setting> settings,
         Map<String, @Nullable Object> modelMetadata,
+        Set<String> lacks,
         String skipped) {
 
     /** Whether {@code config.api} means this row: the word of its own, or its dialect. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The provider types this build knows: the rows of {@code provider-types.yaml}. */
 final class ProviderTypes {
@@ -73,6 +74,7 @@ final class ProviderTypes {
                 extraParams(row.section("params")),
                 settings(row.sections("settings")),
                 row.plain("model_metadata"),
+                Set.copyOf(row.texts("lacks")),
                 row.text("skipped"));
         row.unused().forEach(key -> row.problem(key, "is no part of a provider type"));
         return type;

@@ -66,7 +66,7 @@ public final class ProviderErrors {
         ProviderErrorsShape shape = ProviderErrorsShape.of(node);
         String message = shape.message().isEmpty() ? silent : shape.message();
         byte @Nullable [] whole = ProviderErrorsShape.isOpenAi(node) ? body : null;
-        return new ProviderError(message, shape.type(), shape.param(), shape.code(), whole);
+        return new ProviderError(message, shape.type(), shape.param(), shape.code(), whole, shape.retryAfterSeconds());
     }
 
     /** Null where the bytes are not one JSON document. */

@@ -19,7 +19,8 @@ record ProviderErrorsShape(
         String message,
         @Nullable String type,
         @Nullable String param,
-        @Nullable String code) {
+        @Nullable String code,
+        @Nullable Integer retryAfterSeconds) {
 
     /** An error may hold another as JSON in its message, and that one another. */
     private static final int MAX_DEPTH = 3;
@@ -61,7 +62,8 @@ record ProviderErrorsShape(
                 message.isEmpty() ? verbatim(root) : message,
                 first(core, "type", "error_type", "status"),
                 first(core, "param"),
-                first(core, "code", "error_code", "errorcode"));
+                first(core, "code", "error_code", "errorcode"),
+                RetryHint.seconds(core));
         return depth < MAX_DEPTH ? found.unfolded(depth) : found;
     }
 
@@ -80,7 +82,8 @@ record ProviderErrorsShape(
                 inner.message,
                 inner.type == null ? type : inner.type,
                 inner.param == null ? param : inner.param,
-                inner.code == null ? code : inner.code);
+                inner.code == null ? code : inner.code,
+                inner.retryAfterSeconds == null ? retryAfterSeconds : inner.retryAfterSeconds);
     }
 
     private static JsonNode unwrapped(JsonNode document) {

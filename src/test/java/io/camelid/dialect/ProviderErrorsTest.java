@@ -83,4 +83,20 @@ class ProviderErrorsTest {
                                 ? ErrorKind.PROVIDER_REFUSED
                                 : status == 503 ? ErrorKind.PROVIDER_OVERLOADED : ErrorKind.PROVIDER_UNAVAILABLE);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[{'error':{'message':'m','details':[{'@type':'type.googleapis.com/google.rpc.RetryInfo','retryDelay':'48.9s'}]}}] | 49",
+                "{'error':{'message':'m','code':429,'metadata':{'headers':{'Retry-After':'7'}}}} | 7",
+                "{'error':{'message':'m','details':[{'@type':'type.googleapis.com/google.rpc.RetryInfo','retryDelay':'soon'}]}} |",
+                "{'error':{'message':'m','details':'in 5s'}} |"
+            })
+    void anErrorMayTellWhenToComeAgain(String body, Integer seconds) {
+        ProviderError error = ProviderErrors.read(body.replace('\'', '"').getBytes(UTF_8), 429, "application/json");
+
+        assertThat(error.retryAfterSeconds()).isEqualTo(seconds);
+    }
 }

@@ -3,6 +3,7 @@ package io.camelid.dialect.gemini;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.RetryHint;
 import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +56,7 @@ final class ErrorDecoder {
                 violation.path("field").textValue(),
                 reason == null ? error.path("code").asText(null) : reason,
                 null,
-                seconds(detail(error, "RetryInfo").path("retryDelay").asText()));
-    }
-
-    /** A duration like {@code 34.07s}, rounded up: to come back early is to be refused again. */
-    private static @Nullable Integer seconds(String duration) {
-        return duration.matches("\\d{1,6}(\\.\\d{1,9})?s")
-                ? (int) Math.ceil(Double.parseDouble(duration.substring(0, duration.length() - 1)))
-                : null;
+                RetryHint.seconds(error));
     }
 
     /** Missing where there is none of this kind. */

@@ -1,0 +1,38 @@
+package io.camelid.dialect;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a provider may be asked again, where it says so inside its error.
+ *
+ * <p><b>Source:</b> {@code google.rpc.RetryInfo} among an error's {@code details}, as Gemini's two endpoints have it; the
+ * headers that OpenRouter repeats in {@code metadata}. <b>Units:</b> seconds, rounded up: to come back early is to be refused
+ * again.
+ */
+public final class RetryHint {
+
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?s?");
+
+    private RetryHint() {}
+
+    /**
+     * Reads the hint.
+     *
+     * @param error the object that has the error's message
+     * @return null where there is none
+     */
+    public static @Nullable Integer seconds(JsonNode error) {
+        for (JsonNode detail : error.path("details")) {
+            if (detail.path("@type").asText().endsWith("google.rpc.RetryInfo")) {
+                return seconds(detail.path("retryDelay").asText());
+            }
+        }
+        return seconds(error.path("metadata").path("headers").path("Retry-After").asText());
+    }
+
+    private static @Nullable Integer seconds(String text) {
+        return SECONDS.matcher(text).matches() ? (int) Math.ceil(Double.parseDouble(text.replace("s", ""))) : null;
+    }
+}
