@@ -274,12 +274,12 @@ class AnthropicProviderTest {
     @Test
     void aRequestTheProviderRefusesIsRefusedInItsWords() {
         HttpResponse<String> got = gateway.post(CHAT, """
-                {"model":"sonnet","messages":[{"role":"assistant","content":"Hello"},{"role":"user","content":"text"}]}
+                {"model":"sonnet","messages":[{"role":"tool","tool_call_id":"c","content":"1"},{"role":"user","content":"text"}]}
                 """);
 
         assertThat(got.statusCode()).isEqualTo(400);
         assertThat(json(got.body()).at("/error/message").textValue())
-                .isEqualTo("messages: first message must use the user role");
+                .contains("tool_result blocks answer [c] and not []");
         assertThat(json(got.body()).at("/error/type").textValue()).isEqualTo("invalid_request_error");
     }
 

@@ -35,6 +35,15 @@ final class MessageEncoder {
         for (int i = 0; i < conversation.size(); i++) {
             encode(conversation.get(i), "messages[" + i + "]");
         }
+        if (messages.path(0).path("role").asText().equals("assistant")) {
+            // the user must have begun, and said something that is no blank
+            messages.insertObject(0)
+                    .put("role", "user")
+                    .putArray("content")
+                    .addObject()
+                    .put("type", "text")
+                    .put("text", ".");
+        }
         trimPrefill();
     }
 
