@@ -29,7 +29,8 @@ public final class RetryHint {
                 return seconds(detail.path("retryDelay").asText());
             }
         }
-        return seconds(error.path("metadata").path("headers").path("Retry-After").asText());
+        return seconds(
+                error.path("metadata").path("headers").path("Retry-After").asText());
     }
 
     private static @Nullable Integer seconds(String text) {
