@@ -1,70 +1,99 @@
-package io.camelid.gateway;
+package io.camelid;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** One recorded exchange with a provider that speaks OpenAI. */
-record Recording(String id, String endpoint, JsonNode request, JsonNode response) {
+/**
+ * One recorded exchange with a provider: a file of {@code $CAMELID_SHARED/recordings}.
+ *
+ * @param endpoint as the recording names it
+ * @param path of the provider
+ * @param request missing or null where only the answer was recorded
+ */
+public record Recording(String id, String endpoint, String path, JsonNode request, JsonNode response) {
 
-    private static final Map<String, String> ENDPOINTS =
-            Map.of("chat", "/chat/completions", "completions", "/completions", "embeddings", "/embeddings");
+    /** What a recorded answer is written in. */
+    public enum Dialect {
+        OPENAI,
+        ANTHROPIC,
+        GEMINI
+    }
 
-    private static final Map<String, String> REQUIRED =
-            Map.of("/chat/completions", "messages", "/completions", "prompt", "/embeddings", "input");
+    private static final Map<String, Dialect> DIALECTS = Map.of(
+            "chat", Dialect.OPENAI,
+            "completions", Dialect.OPENAI,
+            "embeddings", Dialect.OPENAI,
+            "messages", Dialect.ANTHROPIC,
+            "generateContent", Dialect.GEMINI,
+            "streamGenerateContent", Dialect.GEMINI);
 
-    private static final ObjectReader READER = Json.MAPPER.reader();
+    /** All of them; the test is skipped where there is no folder of recordings. */
+    public static List<Recording> all() {
+        String shared = System.getenv("CAMELID_SHARED");
+        assumeTrue(shared != null, "CAMELID_SHARED is not set: no recordings to replay");
+        Path folder = Path.of(shared, "recordings");
+        return read(folder.resolve("INDEX.json"))
+                .valueStream()
+                .map(it -> of(read(folder.resolve(it.path("file").textValue()))))
+                .toList();
+    }
 
-    /** All of a folder's that have one of OpenAI's inference endpoints. */
-    static List<Recording> in(Path folder) {
-        List<Recording> found = new ArrayList<>();
-        for (JsonNode entry : read(folder.resolve("INDEX.json"))) {
-            String endpoint = ENDPOINTS.get(entry.path("endpoint").textValue());
-            if (endpoint != null) {
-                JsonNode file = read(folder.resolve(entry.path("file").textValue()));
-                found.add(new Recording(
-                        file.path("id").textValue(), endpoint, file.at("/request/body"), file.path("response")));
-            }
-        }
-        return found;
+    /** Those of one dialect that can be replayed. */
+    public static List<Recording> of(Dialect dialect) {
+        return all().stream().filter(it -> it.dialect() == dialect).toList();
+    }
+
+    private static Recording of(JsonNode file) {
+        return new Recording(
+                file.path("id").textValue(),
+                file.path("endpoint").textValue(),
+                file.at("/request/path").asText(),
+                file.at("/request/body"),
+                file.path("response"));
+    }
+
+    /** Null where the gateway can't meet such an answer. */
+    public @Nullable Dialect dialect() {
+        return path.equals("/api/embeddings") ? null : DIALECTS.get(endpoint);
     }
 
     /** Why it can't be replayed; null if it can. */
-    String leftOut() {
-        if (!request.isObject()) {
-            return "its request was not recorded";
-        } else if (!request.path("model").isTextual()) {
-            return "its request names no model";
-        } else if (status() == 200 && request.path("stream").asBoolean() != isStream()) {
-            return "its answer is streamed though its request does not ask for that";
-        } else if (!request.has(REQUIRED.get(endpoint))) {
-            return "its request is one of another endpoint";
+    public @Nullable String leftOut() {
+        if (dialect() != null) {
+            return null;
         }
-        return null;
+        return switch (endpoint) {
+            case "models" -> "a list of models, which the gateway answers itself";
+            case "responses", "count_tokens" -> "an endpoint that the gateway does not serve";
+            default -> "a dialect that the gateway does not speak";
+        };
     }
 
-    int status() {
+    public int status() {
         return response.path("status").intValue();
     }
 
-    boolean isStream() {
-        return response.has("sse") || response.has("chunks");
+    public boolean isStream() {
+        return response.has("sse") || response.has("chunks") || endpoint.startsWith("stream");
     }
 
-    /** What the client sends: all of the recorded request, but for the model's name. */
-    byte[] request(String model) {
-        return bytes(((ObjectNode) request.deepCopy()).put("model", model));
-    }
-
-    String contentType() {
+    /** Of a stream always its own: one recorder put another label on. */
+    public String contentType() {
+        if (response.has("sse") && status() == 200) {
+            return "text/event-stream";
+        }
         String recorded = response.at("/headers/content-type").asText();
         if (!recorded.isEmpty()) {
             return recorded;
@@ -72,50 +101,63 @@ record Recording(String id, String endpoint, JsonNode request, JsonNode response
         return isStream() ? "text/event-stream" : "application/json";
     }
 
+    /** The answer's JSON; missing where it was streamed. */
+    public JsonNode body() {
+        return response.path("body");
+    }
+
     /** The provider's answer on its wire: as it was, or made of the objects that were kept of it. */
-    byte[] wire() {
+    public byte[] wire() {
         if (response.has("sse")) {
-            List<String> lines = new ArrayList<>();
-            response.path("sse").forEach(line -> lines.add(line.textValue()));
-            return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+            return response.path("sse")
+                    .valueStream()
+                    .map(JsonNode::textValue)
+                    .collect(Collectors.joining("\n"))
+                    .getBytes(UTF_8);
         } else if (response.has("chunks")) {
             StringBuilder events = new StringBuilder();
             response.path("chunks")
-                    .forEach(
-                            chunk -> events.append("data: ").append(text(chunk)).append("\n\n"));
-            return events.append("data: [DONE]\n\n").toString().getBytes(StandardCharsets.UTF_8);
+                    .forEach(it -> events.append("data: ").append(text(it)).append("\n\n"));
+            return events.append("data: [DONE]\n\n").toString().getBytes(UTF_8);
         }
-        JsonNode body = response.path("body");
-        return body.isTextual() ? body.textValue().getBytes(StandardCharsets.UTF_8) : bytes(body);
+        return body().isTextual() ? body().textValue().getBytes(UTF_8) : bytes(body());
     }
 
-    /** The words of a recorded error, wherever its provider put them. */
-    List<String> words() {
-        return words(response.path("body"));
+    /** The data of the answer's events, read as plainly as can be. */
+    public List<String> events() {
+        return events(new String(wire(), UTF_8));
     }
 
-    static List<String> words(JsonNode error) {
-        List<String> words = new ArrayList<>();
-        if (error.isTextual()) {
-            words.add(error.textValue().strip());
+    /** The same of any stream. */
+    public static List<String> events(String wire) {
+        List<String> events = new ArrayList<>();
+        for (String block : wire.replace("\r\n", "\n").split("\n\n")) {
+            List<String> data = block.lines()
+                    .filter(line -> line.startsWith("data:"))
+                    .map(line -> line.substring(5).strip())
+                    .toList();
+            if (!data.isEmpty() && !String.join("", data).isEmpty()) {
+                events.add(String.join("\n", data));
+            }
         }
-        for (String key : List.of("message", "detail", "msg", "error", "error_message")) {
-            error.findValues(key).stream().filter(JsonNode::isTextual).forEach(it -> words.add(it.textValue()));
-        }
-        words.removeIf(String::isBlank);
-        return words;
+        return events;
     }
 
-    static JsonNode json(String text) {
+    /** A request as it goes to a provider that names its model so. */
+    public static byte[] named(ObjectNode request, String model) {
+        return bytes(request.deepCopy().put("model", model));
+    }
+
+    public static JsonNode json(String text) {
         try {
-            return READER.readTree(text);
+            return Json.MAPPER.readTree(text);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(text, e);
         }
     }
 
     private static String text(JsonNode node) {
-        return new String(bytes(node), StandardCharsets.UTF_8);
+        return new String(bytes(node), UTF_8);
     }
 
     private static byte[] bytes(JsonNode node) {

@@ -96,8 +96,7 @@ class EdgeTest {
 
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.headers().firstValue("content-type")).contains("application/json");
-        assertThat(Recording.json(answer.body()).at("/error/message").textValue())
-                .isNotBlank();
+        assertThat(Sse.json(answer.body()).at("/error/message").textValue()).isNotBlank();
         assertThat(answer.body()).doesNotContain("secret", "Exception");
     }
 

@@ -70,7 +70,7 @@ class EmbeddedTest {
         Exchange answer = ask(false);
 
         assertThat(answer.getException()).isNull();
-        assertThat(Recording.json(answer.getMessage().getBody(String.class))
+        assertThat(Sse.json(answer.getMessage().getBody(String.class))
                         .at("/choices/0/message/content")
                         .textValue())
                 .isEqualTo("You said: good morning");

@@ -38,7 +38,7 @@ final class GeminiGateway implements AutoCloseable {
     }
 
     JsonNode sent() {
-        return Recording.json(last().text());
+        return Sse.json(last().text());
     }
 
     /** Asks for a chat completion with these fields, each followed by a comma. */
@@ -62,12 +62,12 @@ final class GeminiGateway implements AutoCloseable {
         return got.body()
                 .lines()
                 .filter(it -> it.startsWith("data: {"))
-                .map(it -> Recording.json(it.substring(6)))
+                .map(it -> Sse.json(it.substring(6)))
                 .toList();
     }
 
     static JsonNode json(HttpResponse<String> got) {
-        return Recording.json(got.body());
+        return Sse.json(got.body());
     }
 
     @Override

@@ -79,7 +79,7 @@ class GeminiTest {
         JsonNode got = json(GEMINI.chat("\"reasoning_effort\":\"medium\"," + TOOLS + ","));
 
         assertThat(GEMINI.sent().at("/generationConfig/thinkingConfig"))
-                .isEqualTo(Recording.json("{\"thinkingLevel\":\"medium\",\"includeThoughts\":true}"));
+                .isEqualTo(Sse.json("{\"thinkingLevel\":\"medium\",\"includeThoughts\":true}"));
         assertThat(got.at("/choices/0/message/reasoning_content").textValue()).isEqualTo("**Plan**\n\nAdd.");
     }
 
@@ -106,7 +106,7 @@ class GeminiTest {
         assertThat(parts.at("/0/functionCall/id").textValue())
                 .isEqualTo(call.get("id").textValue());
         assertThat(GEMINI.sent().at("/contents/2/parts/0/functionResponse/response"))
-                .isEqualTo(Recording.json("{\"output\":\"42\"}"));
+                .isEqualTo(Sse.json("{\"output\":\"42\"}"));
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class GeminiTest {
 
         assertThat(got.statusCode()).isEqualTo(200);
         assertThat(GEMINI.sent().at("/contents/0/parts/1/inlineData"))
-                .isEqualTo(Recording.json("{\"mimeType\":\"image/webp\",\"data\":\"UklGRg==\"}"));
+                .isEqualTo(Sse.json("{\"mimeType\":\"image/webp\",\"data\":\"UklGRg==\"}"));
     }
 
     @Test
@@ -202,7 +202,7 @@ class GeminiTest {
 
         assertThat(GEMINI.sent().at("/generationConfig/responseMimeType").textValue())
                 .isEqualTo("application/json");
-        assertThat(GEMINI.sent().at("/generationConfig/responseJsonSchema")).isEqualTo(Recording.json(schema));
+        assertThat(GEMINI.sent().at("/generationConfig/responseJsonSchema")).isEqualTo(Sse.json(schema));
     }
 
     @Test

@@ -83,16 +83,16 @@ class ModelsTest {
                                         + "\"provider_resource_id\":\"llama\",\"model_type\":\"llm\","
                                         + "\"metadata\":{\"note\":\"hi\",\"n\":1},\"type\":\"model\"}")
                                 .formatted(model.path("created").longValue()));
-        JsonNode vectors = Recording.json(gateway.get("/v1/models/vectors").body());
+        JsonNode vectors = Sse.json(gateway.get("/v1/models/vectors").body());
         assertThat(vectors.path("model_type").textValue()).isEqualTo("embedding");
         assertThat(vectors.at("/metadata/embedding_dimension").intValue()).isEqualTo(768);
     }
 
     @Test
     void theListSaysWhatEachModelSays() {
-        for (JsonNode model : Recording.json(gateway.get("/v1/models").body()).path("data")) {
+        for (JsonNode model : Sse.json(gateway.get("/v1/models").body()).path("data")) {
             String id = model.path("id").textValue().replace(" ", "%20");
-            assertThat(Recording.json(gateway.get("/v1/models/" + id).body())).isEqualTo(model);
+            assertThat(Sse.json(gateway.get("/v1/models/" + id).body())).isEqualTo(model);
         }
     }
 

@@ -1,215 +1,87 @@
 package io.camelid.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.Gateway;
+import io.camelid.Recording;
 import io.camelid.ScriptedProvider;
 import io.camelid.StubProvider.Connection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 
 /** Real providers' answers through the gateway, over real HTTP; needs {@code CAMELID_SHARED}. */
 class RecordingsTest {
 
-    private static final String DONE = "[DONE]";
-    private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    /** The most bytes that one read of the gateway's gives. */
+    private static final List<Integer> PIECES = List.of(Integer.MAX_VALUE, 1, 2, 3, 7);
 
-    private static final ScriptedProvider PROVIDER = new ScriptedProvider();
-    private static List<Recording> recordings = List.of();
-    private static Gateway gateway;
-
-    @BeforeAll
-    static void start() {
-        String shared = System.getenv("CAMELID_SHARED");
-        assumeTrue(shared != null, "CAMELID_SHARED is not set: no recordings to replay");
-        recordings = Recording.in(Path.of(shared, "recordings"));
-        gateway = Gateway.before(PROVIDER.stub());
-    }
-
-    @AfterAll
-    static void stop() {
-        if (gateway != null) {
-            gateway.close();
-        }
-        PROVIDER.close();
-    }
-
-    @ParameterizedTest(name = "in pieces of {0} bytes")
-    @ValueSource(ints = {Integer.MAX_VALUE, 1, 2, 3, 7})
-    void everyRecordedExchangeIsReplayed(int piece) {
+    @Test
+    void everyRecordedExchangeIsReplayed() {
+        List<Recording> recordings = Recording.all();
         Map<String, Integer> leftOut = new TreeMap<>();
         List<String> passed = new ArrayList<>();
         List<String> failed = new ArrayList<>();
-        for (Recording recording : recordings) {
-            String reason = recording.leftOut();
-            if (reason != null) {
-                leftOut.merge(reason, 1, Integer::sum);
-                continue;
-            }
-            try {
-                replay(recording, piece);
-                passed.add(recording.id());
-            } catch (AssertionError | RuntimeException e) {
-                failed.add("%n%s: %.1500s".formatted(recording.id(), e));
+        try (ScriptedProvider provider = new ScriptedProvider();
+                Gateway gateway = gateway(provider)) {
+            for (Recording recording : recordings) {
+                String reason = recording.leftOut();
+                if (reason != null) {
+                    leftOut.merge(reason, 1, Integer::sum);
+                } else if (replayed(recording, provider, gateway, failed)) {
+                    passed.add(recording.id());
+                }
             }
         }
         System.out.printf(
-                "recordings in %s: %d replayed, %d passed, left out %s%n",
-                piece == Integer.MAX_VALUE ? "one piece" : "pieces of " + piece + " bytes",
+                "recordings: %d in all, %d replayed in %d sizes of pieces, %d passed, %d left out %s%n",
+                recordings.size(),
                 passed.size() + failed.size(),
+                PIECES.size(),
                 passed.size(),
+                leftOut.values().stream().mapToInt(it -> it).sum(),
                 leftOut);
         assertThat(failed).isEmpty();
-        assertThat(passed).hasSizeGreaterThan(150);
+        assertThat(passed).hasSizeGreaterThan(220);
     }
 
-    private static void replay(Recording recording, int piece) {
-        PROVIDER.stub().requests().clear();
-        PROVIDER.answers((request, connection) -> write(recording, piece, connection));
-        String model = "stub/" + recording.request().path("model").textValue();
-
-        HttpResponse<String> answer = gateway.send(gateway.request("/v1" + recording.endpoint())
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofByteArray(recording.request(model))));
-
-        assertThat(PROVIDER.stub().requests()).as(answer.body()).hasSize(1);
-        assertThat(PROVIDER.stub().last().path()).isEqualTo("/v1" + recording.endpoint());
-        assertThat(PROVIDER.stub().last().body())
-                .isEqualTo(recording.request(recording.request().path("model").textValue()));
-        if (recording.status() != 200) {
-            refused(recording, answer);
-        } else if (recording.isStream()) {
-            streamed(recording, model, answer);
-        } else {
-            whole(recording, model, answer);
-        }
+    private static Gateway gateway(ScriptedProvider provider) {
+        return Gateway.start("""
+                providers:
+                  inference:
+                  - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%1$s"}}
+                  - {provider_id: claude, provider_type: "remote::anthropic", config: {base_url: "%1$s", api_key: sk-of-the-test}}
+                  - {provider_id: gemini, provider_type: "remote::gemini", config: {base_url: "%1$s", api_key: sk-of-the-test}}
+                """.formatted(provider.stub().baseUrl()), Map.of());
     }
 
-    private static void refused(Recording recording, HttpResponse<String> answer) {
-        OpenAiError error = OpenAiError.of(answer);
-        int status = recording.status();
-        assertThat(error.status()).isEqualTo(status < 500 ? status : status == 503 || status == 529 ? 503 : 502);
-        assertSays(error.message(), recording.words());
-    }
-
-    private static void whole(Recording recording, String model, HttpResponse<String> answer) {
-        String wire = new String(recording.wire(), StandardCharsets.UTF_8);
-        JsonNode body = Recording.json(wire);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(renamed(wire, body, model));
-        assertThat(Recording.json(answer.body())).isEqualTo(renamed(body, model));
-    }
-
-    private static void streamed(Recording recording, String model, HttpResponse<String> answer) {
-        List<String> sent = events(new String(recording.wire(), StandardCharsets.UTF_8));
-        if (isError(sent.getFirst())) {
-            assertSays(OpenAiError.of(answer).message(), Recording.words(Recording.json(sent.getFirst())));
-            return;
-        }
-        List<String> got = events(answer.body());
-        Finished finished = new Finished();
-        for (int i = 0; i < sent.size(); i++) {
-            String event = sent.get(i);
-            assertThat(got).as("event %d: %s", i, event).hasSizeGreaterThan(i);
-            if (event.equals(DONE)) {
-                assertThat(got.get(i)).isEqualTo(DONE);
-                assertThat(got).hasSize(i + 1);
-                return;
-            } else if (isError(event)) {
-                assertSays(
-                        Recording.json(got.get(i)).at("/error/message").textValue(),
-                        Recording.words(Recording.json(event)));
-                assertThat(got).as("nothing after an error").hasSize(i + 1);
-                return;
-            }
-            JsonNode chunk = Recording.json(event);
-            finished.see(chunk);
-            assertThat(got.get(i)).isEqualTo(renamed(event, chunk, model));
-            assertThat(Recording.json(got.get(i))).isEqualTo(renamed(chunk, model));
-        }
-        assertThat(got).hasSize(sent.size() + 1);
-        if (finished.all()) {
-            assertThat(got.getLast()).isEqualTo(DONE);
-        } else {
-            assertThat(isError(got.getLast())).isTrue();
-        }
-    }
-
-    /** Which choices have begun, and which have said why they ended. */
-    private static final class Finished {
-        private final Map<Integer, Boolean> choices = new TreeMap<>();
-
-        void see(JsonNode chunk) {
-            for (JsonNode choice : chunk.path("choices")) {
-                boolean ended = choice.path("finish_reason").isTextual();
-                choices.merge(choice.path("index").asInt(), ended, Boolean::logicalOr);
+    private static boolean replayed(
+            Recording recording, ScriptedProvider provider, Gateway gateway, List<String> failed) {
+        for (int piece : PIECES) {
+            provider.stub().requests().clear();
+            provider.answers((request, connection) -> write(recording, piece, connection));
+            try {
+                switch (Objects.requireNonNull(recording.dialect())) {
+                    case OPENAI -> ProxiedReplay.replay(recording, provider, gateway);
+                    case ANTHROPIC ->
+                        TranslatedReplay.replay(recording, AnthropicSaid.of(recording), "claude/m", provider, gateway);
+                    case GEMINI ->
+                        TranslatedReplay.replay(recording, GeminiSaid.of(recording), "gemini/m", provider, gateway);
+                }
+            } catch (AssertionError | RuntimeException e) {
+                failed.add("%n%s in pieces of %d: %.1500s".formatted(recording.id(), piece, e));
+                return false;
             }
         }
-
-        boolean all() {
-            return !choices.isEmpty() && !choices.containsValue(false);
-        }
+        return true;
     }
 
-    private static void assertSays(String message, List<String> words) {
-        assertThat(words).as("the recording has words").isNotEmpty();
-        assertThat(words).as(message).anySatisfy(it -> assertThat(message).contains(it));
-    }
-
-    private static boolean isError(String event) {
-        return !event.equals(DONE) && Recording.json(event).hasNonNull("error");
-    }
-
-    private static JsonNode renamed(JsonNode document, String model) {
-        return document.path("model").isTextual() ? ((ObjectNode) document.deepCopy()).put("model", model) : document;
-    }
-
-    /** Replaces the one value of a text that the document has as its model. */
-    private static String renamed(String text, JsonNode document, String model) {
-        Matcher found = MODEL.matcher(text);
-        String named = document.path("model").textValue();
-        while (named != null && found.find()) {
-            if (found.group(1).equals(named.replace("/", "\\/"))
-                    || found.group(1).equals(named)) {
-                return text.substring(0, found.start(1)) + model + text.substring(found.end(1));
-            }
-        }
-        return text;
-    }
-
-    /** The data of a stream's events, read as plainly as can be. */
-    private static List<String> events(String wire) {
-        List<String> events = new ArrayList<>();
-        for (String block : wire.replace("\r\n", "\n").split("\n\n")) {
-            List<String> data = block.lines()
-                    .filter(line -> line.startsWith("data:"))
-                    .map(line -> line.substring(5).strip())
-                    .toList();
-            if (!data.isEmpty() && !String.join("", data).isEmpty()) {
-                events.add(String.join("\n", data));
-            }
-        }
-        return events;
-    }
-
-    /** Chunks of that many bytes: no read of the gateway's gives more. */
     private static void write(Recording recording, int piece, Connection connection) throws IOException {
         byte[] wire = recording.wire();
         if (piece > wire.length) {

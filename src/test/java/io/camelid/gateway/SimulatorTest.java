@@ -82,7 +82,7 @@ class SimulatorTest {
 
             assertThat(answer.reason()).isEqualTo("tool_calls");
             assertThat(answer.tool()).isEqualTo("get_weather");
-            assertThat(Recording.json(answer.arguments())).isEqualTo(Recording.json(ARGUMENTS));
+            assertThat(Sse.json(answer.arguments())).isEqualTo(Sse.json(ARGUMENTS));
         }
     }
 
@@ -113,7 +113,7 @@ class SimulatorTest {
         for (boolean stream : List.of(false, true)) {
             Answer answer = chat(user("hi") + format, stream);
 
-            assertThat(Recording.json(answer.text())).isEqualTo(Recording.json("{\"a\":1,\"b\":\"q\"}"));
+            assertThat(Sse.json(answer.text())).isEqualTo(Sse.json("{\"a\":1,\"b\":\"q\"}"));
         }
     }
 

@@ -1,0 +1,188 @@
+package io.camelid.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.Gateway;
+import io.camelid.Recording;
+import io.camelid.ScriptedProvider;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An exchange with a provider that speaks OpenAI: all passes as it came but for the model's name. */
+final class ProxiedReplay {
+
+    private static final String DONE = "[DONE]";
+    private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private ProxiedReplay() {}
+
+    static void replay(Recording recording, ScriptedProvider provider, Gateway gateway) {
+        ObjectNode request = request(recording);
+        String upstream = request.path("model").textValue();
+        String model = "stub/" + upstream;
+        String path = path(recording, request);
+
+        HttpResponse<String> answer = gateway.send(gateway.request(path)
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Recording.named(request, model))));
+
+        assertThat(provider.stub().requests()).as(answer.body()).hasSize(1);
+        assertThat(provider.stub().last().path()).isEqualTo(path);
+        assertThat(provider.stub().last().body()).isEqualTo(Recording.named(request, upstream));
+        if (recording.status() != 200) {
+            refused(recording, answer);
+        } else if (recording.isStream()) {
+            streamed(recording, model, answer);
+        } else {
+            whole(recording, model, answer);
+        }
+    }
+
+    /** One of a chat at another endpoint is a chat: its recorder was told a wrong address. */
+    private static String path(Recording recording, ObjectNode request) {
+        return switch (recording.endpoint()) {
+            case "embeddings" -> "/v1/embeddings";
+            case "completions" -> request.has("messages") ? "/v1/chat/completions" : "/v1/completions";
+            default -> "/v1/chat/completions";
+        };
+    }
+
+    /** The recorded request, or a plain one where none was kept; streamed as the answer is. */
+    private static ObjectNode request(Recording recording) {
+        JsonNode recorded = recording.request();
+        ObjectNode request = recorded.isObject()
+                ? recorded.deepCopy()
+                : (ObjectNode)
+                        Recording.json("{\"messages\":[{\"role\":\"user\",\"content\":\"Go.\"}],\"prompt\":\"Go.\"}");
+        if (!recorded.isObject()) {
+            request.remove(recording.endpoint().equals("chat") ? "prompt" : "messages");
+        }
+        if (!request.path("model").isTextual()) {
+            request.put("model", "a-model");
+        }
+        if (recording.status() == 200 && request.path("stream").asBoolean() != recording.isStream()) {
+            request.put("stream", recording.isStream());
+        }
+        return request;
+    }
+
+    private static void refused(Recording recording, HttpResponse<String> answer) {
+        OpenAiError error = OpenAiError.of(answer);
+        int status = recording.status();
+        assertThat(error.status()).isEqualTo(status < 500 ? status : status == 503 || status == 529 ? 503 : 502);
+        assertSays(error.message(), words(recording.body()));
+        assertThat(recording.body().findValuesAsText("message"))
+                .anyMatch(it -> it.contains(error.message()) || error.message().contains(it));
+    }
+
+    private static void whole(Recording recording, String model, HttpResponse<String> answer) {
+        String wire = new String(recording.wire(), UTF_8);
+        JsonNode body = Recording.json(wire);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(renamed(wire, body, model));
+        assertThat(Recording.json(answer.body())).isEqualTo(renamed(body, model));
+    }
+
+    private static void streamed(Recording recording, String model, HttpResponse<String> answer) {
+        List<String> sent = recording.events();
+        if (isError(sent.getFirst())) {
+            assertSays(OpenAiError.of(answer).message(), words(Recording.json(sent.getFirst())));
+            return;
+        }
+        List<String> got = Recording.events(answer.body());
+        assertThat(got.stream().anyMatch(ProxiedReplay::isError)).isEqualTo(endsBadly(sent));
+        assertThat(sent.stream().anyMatch(ProxiedReplay::isError))
+                .isEqualTo(recording.id().contains("midstream-error"));
+        Finished finished = new Finished();
+        for (int i = 0; i < sent.size(); i++) {
+            String event = sent.get(i);
+            assertThat(got).as("event %d: %s", i, event).hasSizeGreaterThan(i);
+            if (event.equals(DONE)) {
+                assertThat(got.get(i)).isEqualTo(DONE);
+                assertThat(got).hasSize(i + 1);
+                return;
+            } else if (isError(event)) {
+                assertSays(Recording.json(got.get(i)).at("/error/message").textValue(), words(Recording.json(event)));
+                assertThat(got).as("nothing after an error").hasSize(i + 1);
+                return;
+            }
+            JsonNode chunk = Recording.json(event);
+            finished.see(chunk);
+            assertThat(got.get(i)).isEqualTo(renamed(event, chunk, model));
+            assertThat(Recording.json(got.get(i))).isEqualTo(renamed(chunk, model));
+        }
+        assertThat(got).hasSize(sent.size() + 1);
+        assertThat(finished.all() ? got.getLast().equals(DONE) : isError(got.getLast()))
+                .isTrue();
+    }
+
+    private static boolean endsBadly(List<String> sent) {
+        Finished finished = new Finished();
+        sent.stream().filter(it -> !it.equals(DONE)).forEach(it -> finished.see(Recording.json(it)));
+        return sent.stream().anyMatch(ProxiedReplay::isError) || (!sent.contains(DONE) && !finished.all());
+    }
+
+    /** Which choices have begun, and which have said why they ended. */
+    private static final class Finished {
+        private final Map<Integer, Boolean> choices = new TreeMap<>();
+
+        void see(JsonNode chunk) {
+            for (JsonNode choice : chunk.path("choices")) {
+                boolean ended = choice.path("finish_reason").isTextual();
+                choices.merge(choice.path("index").asInt(), ended, Boolean::logicalOr);
+            }
+        }
+
+        boolean all() {
+            return !choices.isEmpty() && !choices.containsValue(false);
+        }
+    }
+
+    private static void assertSays(String message, List<String> words) {
+        assertThat(words).as("the recording has words").isNotEmpty();
+        assertThat(words).as(message).anySatisfy(it -> assertThat(message).contains(it));
+    }
+
+    /** The words of a recorded error, wherever its provider put them. */
+    private static List<String> words(JsonNode error) {
+        List<String> words = new ArrayList<>();
+        if (error.isTextual()) {
+            words.add(error.textValue().strip());
+        }
+        for (String key : List.of("message", "detail", "msg", "error", "error_message")) {
+            error.findValues(key).stream().filter(JsonNode::isTextual).forEach(it -> words.add(it.textValue()));
+        }
+        words.removeIf(String::isBlank);
+        return words;
+    }
+
+    private static boolean isError(String event) {
+        return !event.equals(DONE) && Recording.json(event).hasNonNull("error");
+    }
+
+    private static JsonNode renamed(JsonNode document, String model) {
+        return document.path("model").isTextual() ? ((ObjectNode) document.deepCopy()).put("model", model) : document;
+    }
+
+    /** Replaces the one value of a text that the document has as its model. */
+    private static String renamed(String text, JsonNode document, String model) {
+        Matcher found = MODEL.matcher(text);
+        String named = document.path("model").textValue();
+        while (named != null && found.find()) {
+            if (found.group(1).equals(named.replace("/", "\\/"))
+                    || found.group(1).equals(named)) {
+                return text.substring(0, found.start(1)) + model + text.substring(found.end(1));
+            }
+        }
+        return text;
+    }
+}
