@@ -1,0 +1,154 @@
+package io.camelid.contract;
+
+import static io.camelid.contract.Answers.TOOLS;
+import static io.camelid.contract.Answers.asked;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.contract.Reply.Call;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Cases about what the provider is asked. */
+final class Requests {
+
+    private static final String PIXEL =
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+
+    /** Parameters with a value that says something; {@code n} is told apart, as its answer has another form. */
+    private static final Map<String, String> VALUES = Map.ofEntries(
+            Map.entry("logprobs", "true"),
+            Map.entry("top_logprobs", "2"),
+            Map.entry("logit_bias", "{\"1\":5}"),
+            Map.entry("n", "2"),
+            Map.entry("frequency_penalty", "0.5"),
+            Map.entry("presence_penalty", "0.5"),
+            Map.entry("parallel_tool_calls", "false"),
+            Map.entry("tool_choice", "\"required\""),
+            Map.entry("service_tier", "\"flex\""),
+            Map.entry("user", "\"ada\""),
+            Map.entry("seed", "7"),
+            Map.entry("store", "true"),
+            Map.entry("metadata", "{\"a\":\"b\"}"),
+            Map.entry("prompt_cache_key", "\"k\""),
+            Map.entry("max_tokens", "7"));
+
+    private Requests() {}
+
+    static void instructions(Subject it, Client client) {
+        it.stub().says(Reply.TEXT);
+
+        View seen = client.ask(Client.chat(it.model(), """
+                "messages":[{"role":"developer","content":"Be kind."},{"role":"system","content":"Be brief."},
+                {"role":"user","content":"Hi"}]"""), false);
+
+        assertThat(seen.text()).isEqualTo(Reply.TEXT.whole());
+        assertThat(asked(it).system()).contains("Be kind.", "Be brief.");
+    }
+
+    static void results(Subject it, Client client) {
+        it.stub().says(Reply.TEXT);
+
+        View seen = client.ask(Client.chat(it.model(), TOOLS + """
+                ,"messages":[{"role":"user","content":"Weather and time?"},{"role":"assistant","tool_calls":[
+                {"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\\"city\\":\\"Rome\\"}"}},
+                {"id":"call_2","type":"function","function":{"name":"get_time","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"call_1","content":"sunny"},
+                {"role":"tool","tool_call_id":"call_2","content":"noon"}]"""), false);
+
+        assertThat(seen.text()).isEqualTo(Reply.TEXT.whole());
+        assertThat(asked(it).results()).containsExactly("sunny", "noon");
+        assertThat(asked(it).calls()).extracting(Call::name).containsExactly("get_weather", "get_time");
+        assertThat(asked(it).calls())
+                .extracting(call -> Data.json(call.arguments()))
+                .containsExactly(Data.json("{\"city\":\"Rome\"}"), Data.json("{}"));
+    }
+
+    static void images(Subject it, Client client) {
+        it.stub().says(Reply.TEXT);
+        client.ask(Client.chat(it.model(), """
+                "messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},
+                {"type":"image_url","image_url":{"url":"data:image/png;base64,%s"}}]}]""".formatted(PIXEL)), false);
+
+        assertThat(asked(it).images()).containsExactly("image/png;base64," + PIXEL);
+        assertThat(asked(it).text()).isEqualTo("What is it?");
+    }
+
+    static void stopWords(Subject it, Client client) {
+        for (String stop : List.of("\"END\"", "[\"END\"]")) {
+            Answers.reads(it, client, Reply.TEXT, "\"stop\":" + stop, false);
+            assertThat(asked(it).stop()).containsExactly("END");
+        }
+    }
+
+    static void length(Subject it, Client client) {
+        for (String word : List.of("max_tokens", "max_completion_tokens")) {
+            for (boolean stream : List.of(false, true)) {
+                Answers.reads(it, client, Reply.LENGTH, "\"%s\":7".formatted(word), stream);
+                assertThat(asked(it).maxTokens()).isEqualTo(7);
+            }
+        }
+    }
+
+    static void structuredOutput(Subject it, Client client) {
+        String schema = """
+                {"type":"object","properties":{"name":{"type":"string"},"inhabitants":{"type":"integer"}},
+                "required":["name","inhabitants"],"additionalProperties":false}""";
+        for (boolean stream : List.of(false, true)) {
+            Answers.reads(
+                    it,
+                    client,
+                    Reply.JSON,
+                    "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"city\",\"strict\":true,\"schema\":%s}}"
+                            .formatted(schema),
+                    stream);
+            // a format without a place for the schema's name has it as its title
+            assertThat(((ObjectNode) asked(it).schema()).<ObjectNode>without("title"))
+                    .isEqualTo(Data.json(schema));
+        }
+    }
+
+    /** A client is told of each parameter that the provider would refuse, and that one gets the rest. */
+    static void parameters(Subject it, Client client) {
+        Set<String> names = new LinkedHashSet<>(Data.texts(it.row().path("refuses")));
+        List<String> members = new ArrayList<>();
+        for (String name : names) {
+            if (!name.equals("messages[].name")) {
+                members.add("\"%s\":%s".formatted(name, VALUES.get(name)));
+            }
+        }
+        if (names.contains("tool_choice") || names.contains("parallel_tool_calls")) {
+            members.add(TOOLS);
+        }
+        members.add("\"temperature\":0.5");
+        members.add("\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"%s}]"
+                .formatted(names.contains("messages[].name") ? ",\"name\":\"ada\"" : ""));
+        it.stub().says(Reply.TEXT);
+
+        List<String> told = client.notCarried(Client.chat(it.strictModel(), String.join(",", members)));
+
+        names.remove("max_tokens");
+        assertThat(told)
+                .containsExactlyInAnyOrderElementsOf(
+                        names.stream().map(name -> name.replace("[]", "[0]")).toList());
+        assertThat(asked(it).text()).isEqualTo("Hi");
+        if (it.row().path("refuses").toString().contains("max_tokens")) {
+            assertThat(asked(it).maxTokens()).isEqualTo(7);
+        }
+    }
+
+    /** A feature that a provider's format has no place for: the request goes without it, and the client is told. */
+    static void notCarried(Subject it, Client client, JsonNode member) {
+        it.stub().says(Reply.TEXT);
+
+        String json = member.toString();
+        List<String> told = client.notCarried(Client.chat(it.model(), json.substring(1, json.length() - 1)));
+
+        assertThat(told).anyMatch(path -> path.startsWith(member.fieldNames().next()));
+        assertThat(asked(it).schema().isMissingNode()).isTrue();
+    }
+}
