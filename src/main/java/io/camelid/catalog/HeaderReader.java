@@ -81,7 +81,8 @@ final class HeaderReader {
 
     private static void check(Section section, String name, String value) {
         if (!VALUE.matcher(value).matches()) {
-            section.problem(name, "has a value with a line end or another character that no header can hold; remove it");
+            section.problem(
+                    name, "has a value with a line end or another character that no header can hold; remove it");
         }
     }
 }

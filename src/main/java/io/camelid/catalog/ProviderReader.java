@@ -91,9 +91,7 @@ final class ProviderReader {
                 row.address() == null
                         ? ExtraHeaders.NONE
                         : row.headers().plus(HeaderReader.read(config, key == null ? "" : key.header())),
-                row.dialect().equals(OPENAI)
-                        ? row.requestRules().plus(RuleReader.read(config))
-                        : row.requestRules(),
+                row.dialect().equals(OPENAI) ? row.requestRules().plus(RuleReader.read(config)) : row.requestRules(),
                 row.extraParams(),
                 ConfigReader.settings(config, row.settings()),
                 row.modelMetadata());

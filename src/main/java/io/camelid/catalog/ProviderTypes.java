@@ -46,9 +46,8 @@ final class ProviderTypes {
         Findings findings = new Findings(file);
         Section root = Section.root(YamlFile.read(yaml, file), new Substitution(name -> null), findings);
         NeutralValues neutral = RuleReader.neutral(root);
-        List<ProviderType> rows = root.sections("types").stream()
-                .map(row -> row(row, neutral))
-                .toList();
+        List<ProviderType> rows =
+                root.sections("types").stream().map(row -> row(row, neutral)).toList();
         findings.throwProblems();
         return new ProviderTypes(rows);
     }

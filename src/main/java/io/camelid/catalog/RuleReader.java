@@ -57,12 +57,13 @@ final class RuleReader {
         mapping("bounded", RuleReader::bound);
         reworded();
         list("flattened", new FieldRule.Flattened());
-        mapping("renamed", (section, path) -> new FieldRule.Renamed(name(section, path)));
+        mapping("renamed", RuleReader::newName);
         nulls();
         group.unused()
-                .forEach(key -> group.problem(
-                        key,
-                        "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, renamed or nulls"));
+                .forEach(
+                        key -> group.problem(
+                                key,
+                                "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, renamed or nulls"));
         return rules;
     }
 
@@ -92,10 +93,19 @@ final class RuleReader {
 
     private static String name(Section section, String path) {
         String name = section.required(path);
-        if (!name.isEmpty() && (!name.matches("\\w+") || OURS.contains(name))) {
+        if (!name.isEmpty() && !name.matches("\\w+")) {
             section.problem(path, "must be the name of a parameter beside it, not '%s'".formatted(name));
         }
         return name;
+    }
+
+    private static @Nullable FieldRule newName(Section section, String path) {
+        String name = name(section, path);
+        if (OURS.contains(name)) {
+            section.problem(path, "can't be '%s', which the gateway itself writes".formatted(name));
+            return null;
+        }
+        return new FieldRule.Renamed(name);
     }
 
     private static @Nullable FieldRule bound(Section section, String path) {

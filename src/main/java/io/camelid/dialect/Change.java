@@ -65,7 +65,8 @@ record Change(int from, int to, byte[] replacement) {
             return new Change(members.get(at - 1).to(), member.to(), NOTHING);
         }
         boolean last = at == members.size() - 1;
-        return new Change(member.from(), last ? member.to() : members.get(at + 1).from(), NOTHING);
+        return new Change(
+                member.from(), last ? member.to() : members.get(at + 1).from(), NOTHING);
     }
 
     private static void unwrap(Member member, byte[] body, List<Change> changes) throws IOException {
@@ -81,7 +82,8 @@ record Change(int from, int to, byte[] replacement) {
             changes.add(new Change(member.from(), JsonText.stringEnd(body, member.from()), JsonText.quoted(name)));
         }
         if (value != null) {
-            changes.add(new Change(member.valueFrom(), member.to(), value.toString().getBytes(UTF_8)));
+            changes.add(
+                    new Change(member.valueFrom(), member.to(), value.toString().getBytes(UTF_8)));
         }
     }
 }

@@ -55,7 +55,7 @@ public final class Edits {
     }
 
     /** The same with another replacement in each of these ranges. */
-    Edits with(ByteRanges ranges, byte[] replacement) {
+    public Edits with(ByteRanges ranges, byte[] replacement) {
         Edits all = new Edits();
         all.bounds = Arrays.copyOf(bounds, bounds.length);
         all.replacements = Arrays.copyOf(replacements, replacements.length);

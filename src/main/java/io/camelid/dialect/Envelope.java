@@ -70,12 +70,17 @@ public final class Envelope {
 
     /** The same as its provider takes it: with another model, and what the rules change; every other byte as it came. */
     public Rewritten rewritten(String other, RequestRules rules) {
-        if (!rules.mayTouch(occurrences, other)) {
+        if (!mayChange(other, rules)) {
             return new Rewritten(withModel(other), List.of());
         }
         RuledBytes ruled = new RuledBytes(body, from, to, other);
         Edits edits = ruled.edits(rules.root()).with(models, JsonText.quoted(other));
         return new Rewritten(new Splice(body, from, to, edits), ruled.notCarried());
+    }
+
+    /** Whether the rules may have something to do here, which costs a second pass. */
+    boolean mayChange(String other, RequestRules rules) {
+        return rules.mayTouch(occurrences, other);
     }
 
     /**

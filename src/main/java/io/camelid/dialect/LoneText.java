@@ -23,7 +23,9 @@ final class LoneText {
     /** The text of such a list; a missing node for any other value. */
     static JsonNode of(JsonNode value) {
         JsonNode part = value.path(0);
-        boolean lone = value.size() == 1 && part.size() == 2 && part.path("type").asText().equals("text");
+        boolean lone = value.size() == 1
+                && part.size() == 2
+                && part.path("type").asText().equals("text");
         JsonNode text = part.path("text");
         return lone && text.isTextual() ? text : MissingNode.getInstance();
     }
@@ -44,7 +46,10 @@ final class LoneText {
                 boolean string = parser.nextToken() == VALUE_STRING;
                 if (string && name.equals("text") && text.size() == 0) {
                     text.add(parser, from);
-                } else if (string && name.equals("type") && !typed && parser.getText().equals("text")) {
+                } else if (string
+                        && name.equals("type")
+                        && !typed
+                        && parser.getText().equals("text")) {
                     typed = true;
                 } else {
                     return Optional.empty();

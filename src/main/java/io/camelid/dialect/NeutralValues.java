@@ -22,7 +22,8 @@ public record NeutralValues(Map<String, List<JsonNode>> values) {
     /** Whether all of a parameter's are null, false or empty. */
     boolean areEmpty(String path) {
         return values.getOrDefault(path, List.of()).stream()
-                .allMatch(it -> it.isNull() || (it.isContainerNode() ? it.isEmpty() : it.isBoolean() && !it.asBoolean()));
+                .allMatch(
+                        it -> it.isNull() || (it.isContainerNode() ? it.isEmpty() : it.isBoolean() && !it.asBoolean()));
     }
 
     private static boolean same(JsonNode one, JsonNode other) {

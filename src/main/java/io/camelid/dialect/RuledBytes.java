@@ -80,7 +80,11 @@ final class RuledBytes {
             // of a name given twice the last one counts
             inside.put(name, value(parser, node.member(name), path.isEmpty() ? name : path + "." + name));
             parser.finishToken();
-            Member member = new Member(name, start, valueStart, from + (int) parser.currentLocation().getByteOffset());
+            Member member = new Member(
+                    name,
+                    start,
+                    valueStart,
+                    from + (int) parser.currentLocation().getByteOffset());
             members.add(member);
             values.put(name, node.watches(name) || isNull(member) ? read(member) : MissingNode.getInstance());
         }

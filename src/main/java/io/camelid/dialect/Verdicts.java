@@ -132,7 +132,9 @@ final class Verdicts {
     }
 
     private JsonNode value(String name) {
-        return newValue(name) instanceof JsonNode changed ? changed : members.getOrDefault(name, MissingNode.getInstance());
+        return newValue(name) instanceof JsonNode changed
+                ? changed
+                : members.getOrDefault(name, MissingNode.getInstance());
     }
 
     private @Nullable JsonNode newValue(String name) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.Gateway;
+import io.camelid.Mended;
 import io.camelid.ScriptedProvider;
 import io.camelid.StubProvider.Connection;
 import java.io.ByteArrayOutputStream;
@@ -110,20 +111,21 @@ class RecordingsTest {
     }
 
     private static void whole(Recording recording, String model, HttpResponse<String> answer) {
-        String wire = new String(recording.wire(), StandardCharsets.UTF_8);
+        String wire = Mended.told(recording.id(), new String(recording.wire(), StandardCharsets.UTF_8));
         JsonNode body = Recording.json(wire);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(renamed(wire, body, model));
-        assertThat(Recording.json(answer.body())).isEqualTo(renamed(body, model));
+        String got = Mended.withoutIds(answer.body());
+        assertThat(got).isEqualTo(renamed(wire, body, model));
+        assertThat(Recording.json(got)).isEqualTo(renamed(body, model));
     }
 
     private static void streamed(Recording recording, String model, HttpResponse<String> answer) {
-        List<String> sent = events(new String(recording.wire(), StandardCharsets.UTF_8));
+        List<String> sent = events(Mended.told(recording.id(), new String(recording.wire(), StandardCharsets.UTF_8)));
         if (isError(sent.getFirst())) {
             assertSays(OpenAiError.of(answer).message(), Recording.words(Recording.json(sent.getFirst())));
             return;
         }
-        List<String> got = events(answer.body());
+        List<String> got = events(Mended.withoutIds(answer.body()));
         Finished finished = new Finished();
         for (int i = 0; i < sent.size(); i++) {
             String event = sent.get(i);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.Decoded;
 import io.camelid.dialect.Dialect;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.ChatCall;

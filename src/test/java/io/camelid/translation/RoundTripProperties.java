@@ -35,7 +35,10 @@ class RoundTripProperties {
     @Property
     void anOpenAiRequestComesBackFromTheCanonicalModel(
             @ForAll @Size(max = 4) List<FieldTable.@From("chatRow") Row> rows) {
-        comesBack(request(CHAT, rows), RoundTripProperties::openAi, new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
+        comesBack(
+                request(CHAT, rows),
+                RoundTripProperties::openAi,
+                new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
     }
 
     @Property
