@@ -156,7 +156,7 @@ public final class CamelidBeans implements ContextServicePlugin {
     }
 
     private static void bindProviderSteps(CamelContext context, Settings settings) {
-        step(context, "proxiedRequest", ProxiedRequest::new);
+        step(context, "proxiedRequest", () -> new ProxiedRequest(settings.text("camelid.lossy")));
         step(context, "providerRequest", () -> new ProviderRequest(CamelidBeans::dialect));
         step(context, "providerDataHeader", ProviderDataHeader::new);
         step(context, "providerAnswer", () -> new ProviderAnswer(CamelidBeans::dialect));
@@ -193,7 +193,7 @@ public final class CamelidBeans implements ContextServicePlugin {
     /** The wire format of a provider that is called over HTTP. */
     private static Dialect dialect(Provider provider) {
         return switch (provider.dialect()) {
-            case "openai" -> new OpenAiDialect(provider.extraParams());
+            case "openai" -> new OpenAiDialect(provider.extraParams(), provider.requestRules());
             case "llama-stack" -> new LlamaStackDialect();
             case "gemini" -> new GeminiDialect();
             case "anthropic" -> new AnthropicDialect();

@@ -29,6 +29,7 @@ public final class ProviderRequest implements Processor {
         message.setHeader(RequestOpener.REQUEST_ID, record.id());
         Provider provider = record.chosenTarget().provider();
         dialects.apply(provider).headers().forEach(message::setHeader);
+        provider.headers().values().forEach(message::setHeader);
         message.setHeader(
                 Exchange.HTTP_URI, provider.baseUrl() + "/" + exchange.getProperty(ExchangeState.PATH, String.class));
         AuthHeader authorisation = record.authorisation();

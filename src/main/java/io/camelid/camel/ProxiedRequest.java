@@ -1,22 +1,37 @@
 package io.camelid.camel;
 
+import io.camelid.catalog.Target;
 import io.camelid.dialect.Envelope;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Puts the provider's name of the model into the request; every other byte goes on as it came. */
+/**
+ * Puts the provider's name of the model into the request, and changes what this provider does not take as it is; every other
+ * byte goes on as it came.
+ */
 public final class ProxiedRequest implements Processor {
 
     /** Exchange property: what was sent, until its answer begins. */
     static final String BODY = "camelidSentBody";
 
+    private final NotCarried notCarried;
+
+    /** @param lossy the setting {@code camelid.lossy} */
+    public ProxiedRequest(String lossy) {
+        this.notCarried = new NotCarried(lossy);
+    }
+
     @Override
     public void process(Exchange exchange) {
         // taken out, so that nothing holds the body once it is sent: its answer may be a long stream
         Envelope envelope = (Envelope) exchange.removeProperty(EnvelopeDecoder.ENVELOPE);
-        String model = RequestRecord.of(exchange).chosenTarget().upstreamModel();
+        RequestRecord record = RequestRecord.of(exchange);
+        Target target = record.chosenTarget();
+        Envelope.Rewritten request =
+                envelope.rewritten(target.upstreamModel(), target.provider().requestRules());
+        notCarried.tell(request.notCarried(), record);
         exchange.setProperty(ExchangeState.PATH, exchange.getProperty(ExchangeState.ENDPOINT));
-        SpliceEntity body = new SpliceEntity(envelope.withModel(model));
+        SpliceEntity body = new SpliceEntity(request.body());
         exchange.setProperty(BODY, body);
         exchange.getMessage().setBody(body);
     }

@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import io.camelid.dialect.RequestRules;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param addressRule how a request brings it
  * @param keyRule how it takes its key
  * @param apiKey the key from the file
+ * @param headers what every request to it has beside what its dialect says
+ * @param requestRules what of a request it does not take as its dialect has it
  * @param extraParams where it takes sampling parameters that its dialect has not, by Llama Stack's names
  * @param settings what else its {@code config} holds that its type knows, as text
  * @param modelMetadata what each of its models says of itself where the file does not say otherwise
@@ -32,6 +35,8 @@ public record Provider(
         AddressRule addressRule,
         KeyRule keyRule,
         ApiKey apiKey,
+        ExtraHeaders headers,
+        RequestRules requestRules,
         Map<String, String> extraParams,
         Map<String, String> settings,
         Map<String, @Nullable Object> modelMetadata,
@@ -43,7 +48,7 @@ public record Provider(
         modelMetadata = Collections.unmodifiableMap(new LinkedHashMap<>(modelMetadata));
     }
 
-    /** The same provider where a request says it is, without the operator's key: that goes to the operator's address only. */
+    /** The same provider where a request says it is, without the operator's secrets: they go to the operator's address only. */
     Provider at(String requestedUrl) {
         return new Provider(
                 id,
@@ -54,6 +59,8 @@ public record Provider(
                 addressRule,
                 keyRule,
                 ApiKey.NONE,
+                ExtraHeaders.NONE,
+                requestRules,
                 extraParams,
                 settings,
                 modelMetadata,

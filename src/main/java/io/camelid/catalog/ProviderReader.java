@@ -3,9 +3,13 @@ package io.camelid.catalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one entry of {@code providers.inference} that is switched on. */
 final class ProviderReader {
+
+    /** The dialect that many servers speak, each a little differently. */
+    private static final String OPENAI = "openai";
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]+");
 
@@ -74,6 +78,7 @@ final class ProviderReader {
 
     private static Provider provider(String id, String type, ProviderType row, Section config) {
         String baseUrl = row.address() == null ? "" : ConfigReader.baseUrl(config, row.address(), type);
+        ProviderType.Key key = key(row, config);
         return new Provider(
                 id,
                 type,
@@ -81,11 +86,21 @@ final class ProviderReader {
                 row.dialect(),
                 baseUrl,
                 row.address() == null ? AddressRule.NONE : row.address().rule(),
-                row.key() == null ? KeyRule.NONE : row.key().rule(id, row.isDefault(baseUrl)),
-                row.key() == null ? ApiKey.NONE : ConfigReader.apiKey(config, row.key()),
+                key == null ? KeyRule.NONE : key.rule(id, row.isDefault(baseUrl)),
+                key == null ? ApiKey.NONE : ConfigReader.apiKey(config, key),
+                row.address() == null
+                        ? ExtraHeaders.NONE
+                        : row.headers().plus(HeaderReader.read(config, key == null ? "" : key.header())),
+                row.dialect().equals(OPENAI) ? row.requestRules().plus(RuleReader.read(config)) : row.requestRules(),
                 row.extraParams(),
                 ConfigReader.settings(config, row.settings()),
                 row.modelMetadata(),
                 row.lacks());
+    }
+
+    /** A server that speaks OpenAI may want its key in a header of its own. */
+    private static ProviderType.@Nullable Key key(ProviderType row, Section config) {
+        ProviderType.Key key = row.key();
+        return key == null || !row.dialect().equals(OPENAI) ? key : key.in(HeaderReader.keyHeader(config));
     }
 }

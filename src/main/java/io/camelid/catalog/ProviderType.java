@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import io.camelid.dialect.RequestRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param api the word for {@code config.api}; empty where the type has but one API
  * @param address null for a provider inside this process
  * @param key null where it takes none
+ * @param headers what every request to it has beside what its dialect says
+ * @param requestRules what of a request it does not take as its dialect has it
  * @param extraParams where it takes sampling parameters that its dialect has not
  * @param settings what its {@code config} may hold beside address, API and key
  * @param modelMetadata as {@link Provider} has it
@@ -25,6 +28,8 @@ record ProviderType(
         String dialect,
         @Nullable Address address,
         @Nullable Key key,
+        ExtraHeaders headers,
+        RequestRules requestRules,
         Map<String, String> extraParams,
         Map<String, Setting> settings,
         Map<String, @Nullable Object> modelMetadata,
@@ -64,6 +69,14 @@ record ProviderType(
      * @param dataKey may hold {@code {provider_id}}
      */
     record Key(String setting, String dataKey, String header, String prefix, boolean requestFirst, Need need) {
+
+        /** The same, carried by another header if that is not empty. */
+        Key in(String otherHeader) {
+            boolean bearer = otherHeader.equalsIgnoreCase("Authorization");
+            return otherHeader.isEmpty()
+                    ? this
+                    : new Key(setting, dataKey, otherHeader, bearer ? "Bearer " : "", requestFirst, need);
+        }
 
         KeyRule rule(String providerId, boolean atDefaultUrl) {
             boolean required =

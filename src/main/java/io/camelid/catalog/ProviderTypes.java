@@ -4,6 +4,8 @@ import io.camelid.catalog.ProviderType.Address;
 import io.camelid.catalog.ProviderType.Kind;
 import io.camelid.catalog.ProviderType.Need;
 import io.camelid.catalog.ProviderType.Setting;
+import io.camelid.dialect.NeutralValues;
+import io.camelid.dialect.RequestRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +46,9 @@ final class ProviderTypes {
     static ProviderTypes parse(byte[] yaml, String file) {
         Findings findings = new Findings(file);
         Section root = Section.root(YamlFile.read(yaml, file), new Substitution(name -> null), findings);
+        NeutralValues neutral = RuleReader.neutral(root);
         List<ProviderType> rows =
-                root.sections("types").stream().map(ProviderTypes::row).toList();
+                root.sections("types").stream().map(row -> row(row, neutral)).toList();
         findings.throwProblems();
         return new ProviderTypes(rows);
     }
@@ -63,14 +66,17 @@ final class ProviderTypes {
                 .toList();
     }
 
-    private static ProviderType row(Section row) {
+    private static ProviderType row(Section row, NeutralValues neutral) {
+        ProviderType.Key keyed = row.has("key") ? key(row.section("key")) : null;
         ProviderType type = new ProviderType(
                 row.texts("names"),
                 row.text("api"),
                 row.text("template"),
                 row.text("dialect"),
                 row.has("address") ? address(row.section("address")) : null,
-                row.has("key") ? key(row.section("key")) : null,
+                keyed,
+                new ExtraHeaders(HeaderReader.read(row, keyed == null ? "" : keyed.header())),
+                new RequestRules(RuleReader.read(row), neutral),
                 extraParams(row.section("params")),
                 settings(row.sections("settings")),
                 row.plain("model_metadata"),

@@ -151,6 +151,11 @@ final class Section {
         }
     }
 
+    /** All keys, in the order of the file. */
+    List<String> keys() {
+        return List.copyOf(entries.keySet());
+    }
+
     /** The keys nobody has asked for, in the order of the file. */
     List<String> unused() {
         return entries.keySet().stream().filter(key -> !asked.contains(key)).toList();

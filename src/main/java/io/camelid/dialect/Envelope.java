@@ -1,6 +1,7 @@
 package io.camelid.dialect;
 
 import io.camelid.error.RequestException;
+import java.util.List;
 
 /**
  * What a gateway must know of a request that it passes on as it came: read in one pass over the bytes, without a tree. The
@@ -15,8 +16,17 @@ public final class Envelope {
     private final String model;
     private final boolean stream;
     private final boolean includeUsage;
+    private final Occurrences occurrences;
 
-    Envelope(byte[] body, int from, int to, ByteRanges models, String model, boolean stream, boolean includeUsage) {
+    Envelope(
+            byte[] body,
+            int from,
+            int to,
+            ByteRanges models,
+            String model,
+            boolean stream,
+            boolean includeUsage,
+            Occurrences occurrences) {
         this.body = body;
         this.from = from;
         this.to = to;
@@ -24,6 +34,7 @@ public final class Envelope {
         this.model = model;
         this.stream = stream;
         this.includeUsage = includeUsage;
+        this.occurrences = occurrences;
     }
 
     /**
@@ -56,4 +67,26 @@ public final class Envelope {
     public Splice withModel(String other) {
         return new Splice(body, from, to, models, JsonText.quoted(other));
     }
+
+    /** The same as its provider takes it: with another model, and what the rules change; every other byte as it came. */
+    public Rewritten rewritten(String other, RequestRules rules) {
+        if (!mayChange(other, rules)) {
+            return new Rewritten(withModel(other), List.of());
+        }
+        RuledBytes ruled = new RuledBytes(body, from, to, other);
+        Edits edits = ruled.edits(rules.root()).with(models, JsonText.quoted(other));
+        return new Rewritten(new Splice(body, from, to, edits), ruled.notCarried());
+    }
+
+    /** Whether the rules may have something to do here, which costs a second pass. */
+    boolean mayChange(String other, RequestRules rules) {
+        return rules.mayTouch(occurrences, other);
+    }
+
+    /**
+     * A body on its way to a provider.
+     *
+     * @param notCarried JSON paths of what the provider is not told as the client said it
+     */
+    public record Rewritten(Splice body, List<String> notCarried) {}
 }

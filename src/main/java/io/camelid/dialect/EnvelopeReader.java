@@ -44,6 +44,7 @@ final class EnvelopeReader {
 
     private final Map<String, JsonToken> types = new HashMap<>();
     private final ByteRanges models = new ByteRanges();
+    private final Occurrences occurrences = new Occurrences();
     private String model = "";
     private boolean contentEmpty;
 
@@ -66,7 +67,7 @@ final class EnvelopeReader {
             throw new UncheckedIOException(e); // bytes in memory can't fail
         }
         check();
-        return new Envelope(body, start, length, models, model, is(STREAM), is(INCLUDE_USAGE));
+        return new Envelope(body, start, length, models, model, is(STREAM), is(INCLUDE_USAGE), occurrences);
     }
 
     private void document(JsonParser parser) throws IOException {
@@ -96,15 +97,16 @@ final class EnvelopeReader {
             }
         } else if (name.equals(shape.field())) {
             types.put(name, type);
-            contentEmpty = JsonText.skipEmpty(parser);
+            contentEmpty = occurrences.question(name, parser);
         } else if (name.equals(STREAM)) {
             types.put(name, type);
-            parser.skipChildren();
+            occurrences.member(name, parser);
         } else if (name.equals(STREAM_OPTIONS)) {
             types.put(name, type);
+            occurrences.named(name, type == VALUE_NULL);
             streamOptions(parser, type);
         } else {
-            parser.skipChildren();
+            occurrences.member(name, parser);
         }
     }
 

@@ -30,6 +30,15 @@ public final class JsonText {
         return new String(text.getBytes(UTF_8), UTF_8);
     }
 
+    /** Where the JSON string that begins here ends, exclusive. */
+    static int stringEnd(byte[] json, int from) {
+        int at = from + 1;
+        while (json[at] != '"') {
+            at += json[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
+    }
+
     /** The type of the value that begins with this token, as one says it: {@code an array}. */
     public static String typeOf(JsonToken token) {
         return switch (token) {

@@ -24,20 +24,24 @@ public final class Splice {
      *
      * @param from where in the source the body begins
      * @param to where it ends, exclusive
-     * @param replaced ranges of the source, in order, inside the body
-     * @param replacement stands in place of each
+     * @param edits inside the body
      */
-    public Splice(byte[] source, int from, int to, ByteRanges replaced, byte[] replacement) {
-        List<ByteBuffer> pieces = new ArrayList<>(2 * replaced.size() + 1);
+    public Splice(byte[] source, int from, int to, Edits edits) {
+        List<ByteBuffer> pieces = new ArrayList<>(2 * edits.size() + 1);
         int at = from;
-        for (int i = 0; i < replaced.size(); i++) {
-            pieces.add(ByteBuffer.wrap(source, at, replaced.from(i) - at));
-            pieces.add(ByteBuffer.wrap(replacement));
-            at = replaced.to(i);
+        for (int i = 0; i < edits.size(); i++) {
+            pieces.add(ByteBuffer.wrap(source, at, edits.from(i) - at));
+            pieces.add(ByteBuffer.wrap(edits.replacement(i)));
+            at = edits.to(i);
         }
         pieces.add(ByteBuffer.wrap(source, at, to - at));
         segments = List.copyOf(pieces);
         length = segments.stream().mapToInt(ByteBuffer::remaining).reduce(0, Math::addExact);
+    }
+
+    /** The same with one replacement in each of the ranges. */
+    public Splice(byte[] source, int from, int to, ByteRanges replaced, byte[] replacement) {
+        this(source, from, to, new Edits().with(replaced, replacement));
     }
 
     /** Bytes of the whole body. */

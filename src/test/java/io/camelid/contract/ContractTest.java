@@ -25,15 +25,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ContractTest {
 
-    /** Cases that wait for the rules of requests and the mending of answers. */
-    private static final List<String> AWAITS_PROFILES = List.of(
-            ".*: (instructions|parameters)",
-            "together.*",
-            "ollama: length",
-            "anthropic, api openai: structured output",
-            "gemini, api openai: (tools|parallel calls)",
-            "openai-compat, as Mistral: (tools|parallel calls)");
-
     private static final List<Subject> SUBJECTS =
             Data.rows().values().stream().map(Subject::new).toList();
 
@@ -69,8 +60,6 @@ class ContractTest {
     }
 
     private static void run(Subject it, Feature feature) {
-        String name = it.id() + ": " + feature.heading();
-        assumeTrue(AWAITS_PROFILES.stream().noneMatch(name::matches), "waits for its rules");
         String cannot = it.cannot(feature);
         switch (cannot) {
             case "" -> feature.check(it, client);

@@ -35,6 +35,7 @@ final class Requests {
             Map.entry("store", "true"),
             Map.entry("metadata", "{\"a\":\"b\"}"),
             Map.entry("prompt_cache_key", "\"k\""),
+            Map.entry("stop", "\"END\""),
             Map.entry("max_tokens", "7"));
 
     private Requests() {}

@@ -61,7 +61,7 @@ class JsonStreamDecoderTest {
     }
 
     private static StreamDecoder<ChatCompletionResponseStreamChunk> openAi() {
-        return new OpenAiDialect(Map.of()).streamDecoder(CHAT);
+        return new OpenAiDialect(Map.of(), RequestRules.NONE).streamDecoder(CHAT);
     }
 
     private static StreamDecoder<ChatCompletionResponseStreamChunk> llamaStack() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.Gateway;
+import io.camelid.Mended;
 import io.camelid.Recording;
 import io.camelid.ScriptedProvider;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -85,20 +86,21 @@ final class ProxiedReplay {
     }
 
     private static void whole(Recording recording, String model, HttpResponse<String> answer) {
-        String wire = new String(recording.wire(), UTF_8);
+        String wire = Mended.told(recording.id(), new String(recording.wire(), UTF_8));
         JsonNode body = Recording.json(wire);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        assertThat(answer.body()).isEqualTo(renamed(wire, body, model));
-        assertThat(Recording.json(answer.body())).isEqualTo(renamed(body, model));
+        String got = Mended.withoutIds(answer.body());
+        assertThat(got).isEqualTo(renamed(wire, body, model));
+        assertThat(Recording.json(got)).isEqualTo(renamed(body, model));
     }
 
     private static void streamed(Recording recording, String model, HttpResponse<String> answer) {
-        List<String> sent = recording.events();
+        List<String> sent = Recording.events(Mended.told(recording.id(), new String(recording.wire(), UTF_8)));
         if (isError(sent.getFirst())) {
             assertSays(OpenAiError.of(answer).message(), words(Recording.json(sent.getFirst())));
             return;
         }
-        List<String> got = Recording.events(answer.body());
+        List<String> got = Recording.events(Mended.withoutIds(answer.body()));
         assertThat(got.stream().anyMatch(ProxiedReplay::isError)).isEqualTo(endsBadly(sent));
         assertThat(sent.stream().anyMatch(ProxiedReplay::isError))
                 .isEqualTo(recording.id().contains("midstream-error"));

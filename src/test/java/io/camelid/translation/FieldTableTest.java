@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Decoded;
 import io.camelid.dialect.Dialect;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.ChatCall;
@@ -35,7 +36,7 @@ class FieldTableTest {
     private static final String NATIVE_CHAT = CHAT.replace("model", "model_id");
 
     private static final Dialect LLAMA_STACK = new LlamaStackDialect();
-    private static final Dialect OPEN_AI = new OpenAiDialect(Map.of());
+    private static final Dialect OPEN_AI = new OpenAiDialect(Map.of(), RequestRules.NONE);
 
     @Test
     void aFieldThatOpenAiAddsToItsChatsNeedsALineHere() {

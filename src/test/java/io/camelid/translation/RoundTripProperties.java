@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.llamastack.ChatRequestDecoder;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
@@ -34,7 +35,10 @@ class RoundTripProperties {
     @Property
     void anOpenAiRequestComesBackFromTheCanonicalModel(
             @ForAll @Size(max = 4) List<FieldTable.@From("chatRow") Row> rows) {
-        comesBack(request(CHAT, rows), RoundTripProperties::openAi, new OpenAiDialect(Map.of())::encode);
+        comesBack(
+                request(CHAT, rows),
+                RoundTripProperties::openAi,
+                new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
     }
 
     @Property

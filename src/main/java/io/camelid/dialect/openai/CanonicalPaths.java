@@ -21,4 +21,17 @@ public final class CanonicalPaths {
             default -> TOOL.matcher(GROUP.matcher(canonical).replaceFirst("")).replaceFirst("$1.function.$2");
         };
     }
+
+    /** The other way: where a field of an OpenAI request is in Llama Stack's wire form. */
+    static String decode(String path) {
+        return switch (path) {
+            case "top_logprobs" -> "logprobs.top_k";
+            case "prompt" -> "content";
+            case "temperature", "top_p", "top_k" -> "sampling_params.strategy." + path;
+            case "max_tokens", "max_completion_tokens" -> "sampling_params.max_tokens";
+            case "stop", "repetition_penalty" -> "sampling_params." + path;
+            case "tool_choice" -> "tool_config.tool_choice";
+            default -> path.replaceFirst("^(tools\\[\\d+])\\.function\\.", "$1.");
+        };
+    }
 }

@@ -18,12 +18,27 @@ final class FinishReasons {
     static @Nullable StopReason decode(@Nullable String word) {
         return switch (word) {
             case null -> null;
-            case "stop", "eos", "eos_token", "stop_sequence" -> StopReason.END_OF_TURN;
-            case "tool_calls", "function_call", "eom" -> StopReason.END_OF_MESSAGE;
-            case "length", "max_tokens" -> StopReason.OUT_OF_TOKENS;
+            case "stop", "eos", "eos_token", "stop_sequence", "end_turn" -> StopReason.END_OF_TURN;
+            case "tool_calls", "function_call", "tool_use", "eom" -> StopReason.END_OF_MESSAGE;
+            case "length", "max_tokens", "model_length" -> StopReason.OUT_OF_TOKENS;
             case "content_filter" -> StopReason.CONTENT_FILTERED;
             default -> UNKNOWN_WORD;
         };
+    }
+
+    /** OpenAI's word for one that servers of its dialect add; any other word is itself. */
+    static String openAi(String word) {
+        return switch (word) {
+            case "eos", "eos_token", "stop_sequence", "end_turn" -> "stop";
+            case "max_tokens", "model_length" -> "length";
+            case "tool_use" -> "tool_calls";
+            default -> word;
+        };
+    }
+
+    /** Whether the word says that there is no reason yet, as some servers do in place of null. */
+    static boolean isNone(String word) {
+        return word.isEmpty() || word.equals("not_finished");
     }
 
     /** For an answer that is over: no reason, or one nobody knows, is the end of the turn. */

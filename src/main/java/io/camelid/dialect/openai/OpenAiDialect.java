@@ -7,6 +7,7 @@ import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.WireRequest;
 import io.camelid.error.ErrorKind;
@@ -30,14 +31,17 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAiDialect implements Dialect {
 
     private final ExtraParams extras;
+    private final RequestRules rules;
 
     /**
-     * For one type of provider.
+     * For one provider.
      *
      * @param extraParams where it takes what OpenAI does not: {@code top_k} as {@code nvext.top_k}, for instance
+     * @param rules what of OpenAI's it does not take as it is
      */
-    public OpenAiDialect(Map<String, String> extraParams) {
+    public OpenAiDialect(Map<String, String> extraParams, RequestRules rules) {
         this.extras = new ExtraParams(extraParams);
+        this.rules = rules;
     }
 
     @Override
@@ -55,13 +59,15 @@ public final class OpenAiDialect implements Dialect {
         List<String> notCarried = new ArrayList<>(Losses.of(request));
         ObjectNode json = ChatRequestEncoder.encode(request, null);
         notCarried.addAll(extras.place(json));
+        notCarried.addAll(rule(json, request.model()));
         return new WireRequest("chat/completions", bytes(json), notCarried);
     }
 
     @Override
     public WireRequest encode(CompletionRequest request) {
         ObjectNode json = CompletionRequestEncoder.encode(request);
-        List<String> notCarried = extras.place(json);
+        List<String> notCarried = new ArrayList<>(extras.place(json));
+        notCarried.addAll(rule(json, request.model()));
         return new WireRequest("completions", bytes(json), notCarried);
     }
 
@@ -88,6 +94,14 @@ public final class OpenAiDialect implements Dialect {
     @Override
     public ProviderError error(byte[] body, int status, @Nullable String contentType) {
         return ProviderErrors.read(body, status, contentType);
+    }
+
+    /** Of the stream's usage, which this dialect asks for by itself, the client knows nothing. */
+    private List<String> rule(ObjectNode json, String model) {
+        return rules.apply(json, model).stream()
+                .filter(path -> !path.startsWith("stream_options"))
+                .map(CanonicalPaths::decode)
+                .toList();
     }
 
     private static JsonNode answer(byte[] body, int length) {

@@ -1,6 +1,8 @@
 package io.camelid.dialect.openai;
 
+import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
+import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.camelid.dialect.ByteRanges;
+import io.camelid.dialect.Edits;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonText;
 import io.camelid.dialect.ProviderErrors;
@@ -20,8 +23,8 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's whole answer, passed on as it came but for the name of the model: read in one pass over the bytes, without a
- * tree; the bytes are shared, not copied.
+ * A provider's whole answer, passed on as it came but for the name of the model and what would make a client fail
+ * ({@link ChoiceMender}): read in one pass over the bytes, without a tree; the bytes are shared, not copied.
  */
 public final class ProxiedAnswer {
 
@@ -29,6 +32,8 @@ public final class ProxiedAnswer {
     private final int start;
     private final int length;
     private final ByteRanges models = new ByteRanges();
+    private final Edits edits = new Edits();
+    private final ChoiceMender mender = new ChoiceMender(false, edits);
     private @Nullable ProxiedUsage usage;
     private boolean error;
     private boolean answers;
@@ -59,7 +64,7 @@ public final class ProxiedAnswer {
 
     /** The answer with the model's name replaced, where it has one; every other byte as it came. */
     public Splice withModel(String requested) {
-        return new Splice(body, start, length, models, JsonText.quoted(requested));
+        return new Splice(body, start, length, edits.with(models, JsonText.quoted(requested)));
     }
 
     private void read() {
@@ -101,10 +106,28 @@ public final class ProxiedAnswer {
             }
             case "usage" -> usage = ProxiedUsageReader.read(parser);
             case "error" -> error = !JsonText.skipEmpty(parser);
-            case "choices", "data" -> answers = !JsonText.skipEmpty(parser);
+            case "choices" -> answers = choices(parser);
+            case "data" -> answers = !JsonText.skipEmpty(parser);
             default -> {}
         }
         parser.skipChildren();
+    }
+
+    /** Whether there are any. */
+    private boolean choices(JsonParser parser) throws IOException {
+        if (parser.currentToken() != START_ARRAY) {
+            return !JsonText.skipEmpty(parser);
+        }
+        int position = 0;
+        while (parser.nextToken() != END_ARRAY) {
+            if (parser.currentToken() == START_OBJECT) {
+                mender.read(parser, body, start, position);
+            } else {
+                parser.skipChildren();
+            }
+            position++;
+        }
+        return position > 0;
     }
 
     private static ProviderException bad(String what) {

@@ -5,12 +5,13 @@ import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.FIELD_NAME;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
-import static com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_INT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_NULL;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonParser.NumberType;
 import io.camelid.dialect.ByteRanges;
+import io.camelid.dialect.Edits;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonText;
 import io.camelid.dialect.ProxiedUsage;
@@ -22,8 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** What one pass over the data of a stream's event finds; read again for each event, which spares an object for each. */
 final class ProxiedChunk {
 
+    private static final byte[] NO_CHOICES = "[]".getBytes(US_ASCII);
+
     private final ProxiedChoices choices;
+    private final byte[] model;
+    private final Edits edits = new Edits();
     private final ByteRanges models = new ByteRanges();
+    private final ChoiceMender mender = new ChoiceMender(true, edits);
+    private boolean chosen;
     private @Nullable ProxiedUsage usage;
     private boolean error;
 
@@ -31,14 +38,21 @@ final class ProxiedChunk {
      * Keeps its books elsewhere.
      *
      * @param choices are told of every choice that is read
+     * @param model what the client is to read as the model's name, as JSON
      */
-    ProxiedChunk(ProxiedChoices choices) {
+    ProxiedChunk(ProxiedChoices choices, byte[] model) {
         this.choices = choices;
+        this.model = model;
     }
 
-    /** Where the model's name stands in the event's array. */
-    ByteRanges models() {
-        return models;
+    /** What of the event's array changes on its way: the model's name, and whatever would make a client fail. */
+    Edits edits() {
+        return edits;
+    }
+
+    /** The same of an event that tells an error: only the name, as it is no chunk. */
+    Edits names() {
+        return new Edits().with(models, model);
     }
 
     /** The counts this event has, if any. */
@@ -60,6 +74,8 @@ final class ProxiedChunk {
      */
     boolean read(SseEvent event) throws IOException {
         models.clear();
+        edits.clear();
+        chosen = false;
         usage = null;
         error = false;
         if (JsonText.isWide(event.array(), event.offset(), event.length())) {
@@ -70,18 +86,33 @@ final class ProxiedChunk {
                 return false;
             }
             while (parser.nextToken() == FIELD_NAME) {
-                field(parser, event.offset());
+                field(parser, event);
+            }
+            if (!chosen) {
+                addChoices(
+                        event,
+                        event.offset() + (int) parser.currentTokenLocation().getByteOffset());
             }
             return parser.nextToken() == null;
         }
     }
 
-    private void field(JsonParser parser, int base) throws IOException {
+    private void addChoices(SseEvent event, int end) {
+        int before = end - 1;
+        while (event.array()[before] <= ' ') {
+            before--;
+        }
+        Additions additions = new Additions(event.array()[before] == '{');
+        additions.add("choices", "[]");
+        edits.insert(end, additions.bytes());
+    }
+
+    private void field(JsonParser parser, SseEvent event) throws IOException {
         String name = parser.currentName();
         parser.nextToken();
         switch (name) {
-            case "model" -> model(parser, base);
-            case "choices" -> choices(parser);
+            case "model" -> model(parser, event.offset());
+            case "choices" -> choices(parser, event);
             case "usage" -> usage = or(ProxiedUsageReader.read(parser), usage);
             case "x_groq" -> groq(parser);
             case "error" -> error |= !JsonText.skipEmpty(parser);
@@ -94,37 +125,30 @@ final class ProxiedChunk {
     private void model(JsonParser parser, int base) throws IOException {
         if (parser.currentToken() == VALUE_STRING) {
             models.add(parser, base);
+            int last = models.size() - 1;
+            edits.replace(models.from(last), models.to(last), model);
         }
     }
 
-    private void choices(JsonParser parser) throws IOException {
-        if (parser.currentToken() != START_ARRAY) {
-            return;
-        }
-        for (int position = 0; parser.nextToken() != END_ARRAY; position++) {
-            if (parser.currentToken() == START_OBJECT) {
-                choice(parser, position);
-            } else {
-                parser.skipChildren();
+    private void choices(JsonParser parser, SseEvent event) throws IOException {
+        chosen = true;
+        if (parser.currentToken() == VALUE_NULL) {
+            int from = event.offset() + (int) parser.currentTokenLocation().getByteOffset();
+            edits.replace(from, from + "null".length(), NO_CHOICES);
+        } else if (parser.currentToken() == START_ARRAY) {
+            for (int position = 0; parser.nextToken() != END_ARRAY; position++) {
+                choice(parser, event, position);
             }
         }
     }
 
-    /** Reads one choice, whose place in the array stands in for an index it does not give. */
-    private void choice(JsonParser parser, int position) throws IOException {
-        int index = position;
-        boolean finish = false;
-        while (parser.nextToken() != END_OBJECT) {
-            String name = parser.currentName();
-            boolean number = parser.nextToken() == VALUE_NUMBER_INT;
-            if (number && name.equals("index")) {
-                index = parser.getNumberType() == NumberType.INT ? parser.getIntValue() : ProxiedChoices.UNKNOWN;
-            } else if (name.equals("finish_reason")) {
-                finish = parser.currentToken() == VALUE_STRING && parser.getTextLength() > 0;
-            }
+    private void choice(JsonParser parser, SseEvent event, int position) throws IOException {
+        if (parser.currentToken() == START_OBJECT) {
+            mender.read(parser, event.array(), event.offset(), position);
+            choices.seen(mender.index(), mender.isFinished());
+        } else {
             parser.skipChildren();
         }
-        choices.seen(index, finish);
     }
 
     private void groq(JsonParser parser) throws IOException {

@@ -3,7 +3,7 @@ package io.camelid.dialect.openai;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelid.dialect.ByteRanges;
+import io.camelid.dialect.Edits;
 import io.camelid.dialect.JsonText;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.ProxiedUsage;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stream of a provider that speaks OpenAI, on its way to the client: bytes in, bytes out, each event as soon as it is
- * complete. Only the name of the model changes. Comments go, events stay, line ends become line feeds.
+ * complete. Only the name of the model changes, and what would make a client fail
+ * ({@link ChoiceMender}). Comments go, events stay, line ends become line feeds.
  *
  * <p>It never lies. {@code [DONE]} goes out once: when the provider says it, or when the provider ends without it after it
  * has finished every choice it began. A provider's error is passed on, and nothing after it. A stream that breaks off, or
@@ -37,12 +38,11 @@ public final class ProxiedStream implements StreamProxy {
     private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
     private static final byte[] NO_LINES = {};
 
-    private final byte[] model;
     private final SseReader reader = new SseReader();
     private final SseWriter writer = new SseWriter();
     private final Consumer<SseEvent> handler = this::event;
     private final ProxiedChoices choices = new ProxiedChoices();
-    private final ProxiedChunk chunk = new ProxiedChunk(choices);
+    private final ProxiedChunk chunk;
 
     private State state = State.OPEN;
     private boolean forwarded;
@@ -55,7 +55,7 @@ public final class ProxiedStream implements StreamProxy {
      * @param requestedModel the client's name for the model, which it is to read in every event that names one
      */
     public ProxiedStream(String requestedModel) {
-        this.model = JsonText.quoted(requestedModel);
+        this.chunk = new ProxiedChunk(choices, JsonText.quoted(requestedModel));
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class ProxiedStream implements StreamProxy {
             ProxiedUsage counts = chunk.usage();
             usage = counts == null ? usage : counts;
             forwarded = true;
-            forward(event);
+            forward(event, chunk.edits());
         }
     }
 
@@ -161,22 +161,22 @@ public final class ProxiedStream implements StreamProxy {
         failure = told;
         state = State.ERROR_TOLD;
         if (hasMessage(event)) {
-            forward(event);
+            forward(event, chunk.names());
             return;
         }
         ProviderError words = told.told();
         writer.event(words == null ? ErrorEncoder.encode(told) : ErrorEncoder.told(words, told.kind()));
     }
 
-    private void forward(SseEvent event) {
+    private void forward(SseEvent event, Edits edits) {
         byte[] array = event.array();
-        ByteRanges models = chunk.models();
         writer.open(event.otherLines());
         int at = event.offset();
-        for (int i = 0; i < models.size(); i++) {
-            writer.data(array, at, models.from(i) - at);
-            writer.data(model, 0, model.length);
-            at = models.to(i);
+        for (int i = 0; i < edits.size(); i++) {
+            byte[] replacement = edits.replacement(i);
+            writer.data(array, at, edits.from(i) - at);
+            writer.data(replacement, 0, replacement.length);
+            at = edits.to(i);
         }
         writer.data(array, at, event.offset() + event.length() - at);
         writer.close();

@@ -20,12 +20,12 @@ class ProxiedAnswerTest {
     @Test
     void onlyTheModelChangesAndTheCountsAreKnown() throws IOException {
         ProxiedAnswer answer = read(
-                "{\"model\":\"up\\/stream\",\"choices\":[{\"model\":\"x\",\"text\":\"\\u00e9\"}],\"t\":1.0,"
+                "{\"model\":\"up\\/stream\",\"choices\":[{\"index\":0,\"model\":\"x\",\"text\":\"\\u00e9\"}],\"t\":1.0,"
                         + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7,\"details\":{\"prompt_tokens\":9}}}");
 
         assertThat(text(answer))
                 .isEqualTo(
-                        "{\"model\":\"mine\",\"choices\":[{\"model\":\"x\",\"text\":\"\\u00e9\"}],\"t\":1.0,"
+                        "{\"model\":\"mine\",\"choices\":[{\"index\":0,\"model\":\"x\",\"text\":\"\\u00e9\"}],\"t\":1.0,"
                                 + "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4,\"total_tokens\":7,\"details\":{\"prompt_tokens\":9}}}");
         assertThat(answer.usage()).isEqualTo(new ProxiedUsage(3L, 4L));
     }

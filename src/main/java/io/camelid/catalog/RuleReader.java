@@ -1,0 +1,151 @@
+package io.camelid.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.FieldRule;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.NeutralValues;
+import io.camelid.dialect.RequestRules.Rule;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a provider does not take as OpenAI has it, from {@code request} of a provider type or of a config. */
+final class RuleReader {
+
+    private static final Pattern PATH = Pattern.compile("\\w+(\\[])*(\\.\\w+(\\[])*)*");
+
+    /** What the gateway itself writes or routes by. */
+    private static final Set<String> OURS = Set.of("model", "stream", "messages", "prompt", "input");
+
+    private final Section group;
+    private final String models;
+    private final List<Rule> rules = new ArrayList<>();
+
+    private RuleReader(Section group) {
+        this.group = group;
+        this.models = models();
+    }
+
+    static List<Rule> read(Section owner) {
+        List<Rule> rules = new ArrayList<>();
+        owner.sections("request").forEach(group -> rules.addAll(new RuleReader(group).read()));
+        return rules;
+    }
+
+    /** The values that say nothing, by parameter. */
+    static NeutralValues neutral(Section root) {
+        Map<String, List<JsonNode>> values = new LinkedHashMap<>();
+        root.plain("neutral").forEach((path, list) -> {
+            List<JsonNode> nodes = new ArrayList<>();
+            Json.MAPPER.<JsonNode>valueToTree(list).forEach(nodes::add);
+            values.put(path, nodes);
+        });
+        return new NeutralValues(values);
+    }
+
+    private List<Rule> read() {
+        list("refused", new FieldRule.Refused());
+        list("unsaid", new FieldRule.Unsaid());
+        mapping("needs", (section, path) -> new FieldRule.Needs(name(section, path)));
+        mapping("bounded", RuleReader::bound);
+        reworded();
+        list("flattened", new FieldRule.Flattened());
+        mapping("renamed", RuleReader::newName);
+        nulls();
+        group.unused()
+                .forEach(
+                        key -> group.problem(
+                                key,
+                                "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, renamed or nulls"));
+        return rules;
+    }
+
+    private String models() {
+        String pattern = group.text("models");
+        try {
+            return Pattern.compile(pattern).pattern();
+        } catch (PatternSyntaxException e) {
+            group.problem("models", "is no regular expression: %s".formatted(e.getDescription()));
+            return "";
+        }
+    }
+
+    private void list(String key, FieldRule rule) {
+        group.texts(key).forEach(path -> add(group, key, path, rule));
+    }
+
+    private void mapping(String key, BiFunction<Section, String, @Nullable FieldRule> reader) {
+        Section section = group.section(key);
+        for (String path : section.keys()) {
+            FieldRule rule = reader.apply(section, path);
+            if (rule != null) {
+                add(section, path, path, rule);
+            }
+        }
+    }
+
+    private static String name(Section section, String path) {
+        String name = section.required(path);
+        if (!name.isEmpty() && !name.matches("\\w+")) {
+            section.problem(path, "must be the name of a parameter beside it, not '%s'".formatted(name));
+        }
+        return name;
+    }
+
+    private static @Nullable FieldRule newName(Section section, String path) {
+        String name = name(section, path);
+        if (OURS.contains(name)) {
+            section.problem(path, "can't be '%s', which the gateway itself writes".formatted(name));
+            return null;
+        }
+        return new FieldRule.Renamed(name);
+    }
+
+    private static @Nullable FieldRule bound(Section section, String path) {
+        String text = section.required(path);
+        try {
+            return text.isEmpty() ? null : new FieldRule.Bounded(new BigDecimal(text));
+        } catch (NumberFormatException e) {
+            section.problem(path, "must be a number, not '%s'".formatted(text));
+            return null;
+        }
+    }
+
+    private void reworded() {
+        group.plain("reworded").forEach((path, words) -> {
+            if (words instanceof Map<?, ?> map) {
+                Map<String, JsonNode> nodes = new LinkedHashMap<>();
+                map.forEach((word, other) -> nodes.put(String.valueOf(word), Json.MAPPER.valueToTree(other)));
+                add(group, "reworded", path, new FieldRule.Reworded(nodes));
+            } else {
+                group.problem("reworded", "must give words for words, like %s: {required: any}".formatted(path));
+            }
+        });
+    }
+
+    private void nulls() {
+        String nulls = group.text("nulls");
+        if (nulls.equals("left-out")) {
+            rules.add(new Rule("", models, new FieldRule.WithoutNulls()));
+        } else if (!nulls.isEmpty()) {
+            group.problem("nulls", "must be left-out or absent, not '%s'".formatted(nulls));
+        }
+    }
+
+    private void add(Section section, String key, String path, FieldRule rule) {
+        if (!PATH.matcher(path).matches() || path.endsWith("[]")) {
+            section.problem(key, "has '%s', which is no path of a parameter like n or messages[].name".formatted(path));
+        } else if (OURS.contains(path)) {
+            section.problem(key, "has '%s', which no provider of this dialect can do without".formatted(path));
+        } else {
+            rules.add(new Rule(path, models, rule));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.camelid.dialect;
+
+import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
+import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
+import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
+import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
+import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A list of parts that holds one text and nothing else, so that the text alone says the same. */
+final class LoneText {
+
+    /** Where the text stands, quotes and all. */
+    record Range(int from, int to) {}
+
+    private LoneText() {}
+
+    /** The text of such a list; a missing node for any other value. */
+    static JsonNode of(JsonNode value) {
+        JsonNode part = value.path(0);
+        boolean lone = value.size() == 1
+                && part.size() == 2
+                && part.path("type").asText().equals("text");
+        JsonNode text = part.path("text");
+        return lone && text.isTextual() ? text : MissingNode.getInstance();
+    }
+
+    /** The same in bytes, which are read only as far as it may still be one. */
+    static Optional<Range> find(byte[] json, int from, int to) throws IOException {
+        if (json[from] != '[') {
+            return Optional.empty();
+        }
+        try (JsonParser parser = Json.FACTORY.createParser(json, from, to - from)) {
+            if (parser.nextToken() != START_ARRAY || parser.nextToken() != START_OBJECT) {
+                return Optional.empty();
+            }
+            ByteRanges text = new ByteRanges();
+            boolean typed = false;
+            while (parser.nextToken() != END_OBJECT) {
+                String name = parser.currentName();
+                boolean string = parser.nextToken() == VALUE_STRING;
+                if (string && name.equals("text") && text.size() == 0) {
+                    text.add(parser, from);
+                } else if (string
+                        && name.equals("type")
+                        && !typed
+                        && parser.getText().equals("text")) {
+                    typed = true;
+                } else {
+                    return Optional.empty();
+                }
+            }
+            boolean lone = typed && text.size() == 1 && parser.nextToken() == END_ARRAY;
+            return lone ? Optional.of(new Range(text.from(0), text.to(0))) : Optional.empty();
+        }
+    }
+}
