@@ -47,7 +47,8 @@ class ProfileTest {
     @Test
     void rulesOfTheFileAreAddedToThoseOfTheType() {
         RequestRules type = Yaml.provider("remote::groq", "").requestRules();
-        RequestRules more = Yaml.provider("remote::groq", "request: [{refused: [seed]}]").requestRules();
+        RequestRules more =
+                Yaml.provider("remote::groq", "request: [{refused: [seed]}]").requestRules();
 
         assertThat(more).isNotEqualTo(type);
         assertThat(more.toString())

@@ -30,10 +30,13 @@ class MendedAnswersTest {
 
     @Test
     void aWholeAnswer() {
-        PROVIDER.answersJson(200, "{\"model\":\"stub-model\",\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":"
-                + "[{\"function\":{\"name\":\"f\",\"arguments\":{\"a\": 1.0}}}]},\"finish_reason\":\"\"}],\"z\":1e-7}");
+        PROVIDER.answersJson(
+                200,
+                "{\"model\":\"stub-model\",\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":"
+                        + "[{\"function\":{\"name\":\"f\",\"arguments\":{\"a\": 1.0}}}]},\"finish_reason\":\"\"}],\"z\":1e-7}");
 
-        assertThat(Mended.withoutIds(gateway.post("/v1/chat/completions", ASK.formatted("")).body()))
+        assertThat(Mended.withoutIds(
+                        gateway.post("/v1/chat/completions", ASK.formatted("")).body()))
                 .isEqualTo("{\"model\":\"gpt-x\",\"choices\":[{\"message\":{\"content\":null,\"tool_calls\":"
                         + "[{\"function\":{\"name\":\"f\",\"arguments\":\"{\\\"a\\\": 1.0}\"},\"id\":\"call_…\",\"type\":\"function\"}]},"
                         + "\"finish_reason\":\"tool_calls\",\"index\":0}],\"z\":1e-7}");
@@ -54,7 +57,8 @@ class MendedAnswersTest {
 
                 """);
 
-        String got = gateway.post("/v1/chat/completions", ASK.formatted(",\"stream\":true")).body();
+        String got = gateway.post("/v1/chat/completions", ASK.formatted(",\"stream\":true"))
+                .body();
 
         assertThat(Mended.withoutIds(got)).isEqualTo("""
                 data: {"model":"gpt-x","usage":{"prompt_tokens":1},"choices":[]}

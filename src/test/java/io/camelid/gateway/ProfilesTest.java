@@ -124,7 +124,8 @@ class ProfilesTest {
         gateway.post(CHAT, """
                 {"model":"sambanova/m","messages":[{"role":"user","content":[{"type":"text","text":"\\u00e9"}]}]}""");
 
-        assertThat(stub.last().text()).isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9\"}]}");
+        assertThat(stub.last().text())
+                .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9\"}]}");
     }
 
     @Test
@@ -135,7 +136,9 @@ class ProfilesTest {
                 .containsEntry("api-key", "sk-azure")
                 .containsEntry("x-title", "my secret title")
                 .doesNotContainKey("authorization");
-        assertThat(gateway.get("/v1/providers").body()).contains("azure").doesNotContain("secret", "X-Title", "sk-azure");
+        assertThat(gateway.get("/v1/providers").body())
+                .contains("azure")
+                .doesNotContain("secret", "X-Title", "sk-azure");
     }
 
     @Test
@@ -163,7 +166,10 @@ class ProfilesTest {
                  "sampling_params":{"strategy":{"type":"top_p","temperature":1.5,"top_p":0.5},"max_tokens":3},
                  "logprobs":{"top_k":2}}""");
 
-        assertThat(answer.headers().firstValue("x-camelid-not-carried").orElse("").split(","))
+        assertThat(answer.headers()
+                        .firstValue("x-camelid-not-carried")
+                        .orElse("")
+                        .split(","))
                 .containsExactlyInAnyOrder("sampling_params.strategy.temperature", "logprobs", "logprobs.top_k");
         assertThat(json(stub.last().text())).hasToString(json("""
                 {"model":"m","messages":[{"role":"system","content":"a"},{"role":"user","content":"Hi"}],
