@@ -28,14 +28,14 @@ import net.jqwik.api.constraints.Size;
 /** Any request and any rules: bytes and tree come to the same, and what no rule is about keeps every byte. */
 class RequestRulesProperties {
 
-    private static final NeutralValues NEUTRAL = new NeutralValues(Map.of(
-            "a", List.of(tree("1")), "b", List.of(tree("[]"), tree("{}")), "list[].a", List.of(tree("false"))));
+    private static final NeutralValues NEUTRAL = new NeutralValues(
+            Map.of("a", List.of(tree("1")), "b", List.of(tree("[]"), tree("{}")), "list[].a", List.of(tree("false"))));
 
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "list", "object", "role", "content");
 
     @Property
-    void bytesAndTreeComeToTheSame(
-            @ForAll("body") String body, @ForAll @Size(max = 8) List<@From("rule") Rule> given) throws IOException {
+    void bytesAndTreeComeToTheSame(@ForAll("body") String body, @ForAll @Size(max = 8) List<@From("rule") Rule> given)
+            throws IOException {
         RequestRules rules = new RequestRules(given, NEUTRAL);
         byte[] bytes = body.getBytes(UTF_8);
         ObjectNode tree = (ObjectNode) tree(body);
@@ -112,17 +112,36 @@ class RequestRulesProperties {
 
     private Arbitrary<String> value(int depth) {
         Arbitrary<String> scalar = Arbitraries.of(
-                "0", "1", "1.0", "2", "1e3", "-0.10", "true", "false", "null", "\"x\"", "\"\\u0078\"", "\"\\\"}\"", "\"é\"");
+                "0",
+                "1",
+                "1.0",
+                "2",
+                "1e3",
+                "-0.10",
+                "true",
+                "false",
+                "null",
+                "\"x\"",
+                "\"\\u0078\"",
+                "\"\\\"}\"",
+                "\"é\"");
         if (depth == 0) {
             return scalar;
         }
         Arbitrary<String> list = value(depth - 1).list().ofMaxSize(3).map(it -> "[" + String.join(" , ", it) + "]");
-        Arbitrary<String> object = Combinators.combine(Arbitraries.of(NAMES), value(depth - 1), Arbitraries.of(NAMES), value(0))
+        Arbitrary<String> object = Combinators.combine(
+                        Arbitraries.of(NAMES), value(depth - 1), Arbitraries.of(NAMES), value(0))
                 .as((one, value, other, scalarValue) -> one.equals(other)
                         ? "{\"" + one + "\":" + value + "}"
                         : "{\"" + one + "\":" + value + ", \"" + other + "\":" + scalarValue + "}");
         Arbitrary<String> text = scalar.map(it -> "[{\"type\":\"text\",\"text\":" + it + "}]");
-        return Arbitraries.oneOf(scalar, list, object, object.list().ofMaxSize(2).map(Object::toString), text, Arbitraries.of("[]", "{}"));
+        return Arbitraries.oneOf(
+                scalar,
+                list,
+                object,
+                object.list().ofMaxSize(2).map(Object::toString),
+                text,
+                Arbitraries.of("[]", "{}"));
     }
 
     private static Arbitrary<String> space() {
@@ -132,8 +151,20 @@ class RequestRulesProperties {
     @Provide
     Arbitrary<Rule> rule() {
         Arbitrary<String> path = Arbitraries.of(
-                "a", "b", "c", "d", "list", "content", "list[].a", "list[].b", "object.a", "object.b[].c",
-                "messages[].role", "messages[].content", "messages[].a", "messages[].list[].b");
+                "a",
+                "b",
+                "c",
+                "d",
+                "list",
+                "content",
+                "list[].a",
+                "list[].b",
+                "object.a",
+                "object.b[].c",
+                "messages[].role",
+                "messages[].content",
+                "messages[].a",
+                "messages[].list[].b");
         Arbitrary<FieldRule> rule = Arbitraries.of(
                 new FieldRule.Refused(),
                 new FieldRule.Unsaid(),
@@ -143,10 +174,10 @@ class RequestRulesProperties {
                 new FieldRule.Bounded(BigDecimal.ONE),
                 new FieldRule.Flattened(),
                 new FieldRule.Reworded(Map.of("x", tree("\"y\""), "true", tree("1"))));
-        Arbitrary<Rule> ordinary = Combinators.combine(path, Arbitraries.of("", "", "m\\d", "other"), rule).as(Rule::new);
+        Arbitrary<Rule> ordinary = Combinators.combine(path, Arbitraries.of("", "", "m\\d", "other"), rule)
+                .as(Rule::new);
         return Arbitraries.frequencyOf(
-                Tuple.of(12, ordinary),
-                Tuple.of(1, Arbitraries.of(new Rule("", "", new FieldRule.WithoutNulls()))));
+                Tuple.of(12, ordinary), Tuple.of(1, Arbitraries.of(new Rule("", "", new FieldRule.WithoutNulls()))));
     }
 
     private static JsonNode tree(String json) {

@@ -70,9 +70,13 @@ class RequestRulesTest {
 
         assertThat(rules.apply(tree, "m")).containsExactly("a", "b");
         assertThat(tree).isEmpty();
-        check(rules("messages[].name", new Refused(), "messages[].x", new Refused()), """
-                {"model":"m","messages":[{ "name":"a" , "x":1 },{}]}""", """
-                {"model":"m","messages":[{  },{}]}""", "messages[0].name,messages[0].x");
+        check(
+                rules("messages[].name", new Refused(), "messages[].x", new Refused()),
+                """
+                {"model":"m","messages":[{ "name":"a" , "x":1 },{}]}""",
+                """
+                {"model":"m","messages":[{  },{}]}""",
+                "messages[0].name,messages[0].x");
     }
 
     @ParameterizedTest
@@ -101,11 +105,7 @@ class RequestRulesTest {
                 "{H,\"stream_options\":{\"include_usage\":true},\"stream\":true}  | {H,\"stream_options\":{\"include_usage\":true},\"stream\":true}"
             })
     void whatNeedsAnotherGoesOutWithoutIt(String before, String after) {
-        check(
-                rules("tool_choice", new Needs("tools"), "stream_options", new Needs("stream")),
-                before,
-                after,
-                "-");
+        check(rules("tool_choice", new Needs("tools"), "stream_options", new Needs("stream")), before, after, "-");
     }
 
     @ParameterizedTest
@@ -196,7 +196,11 @@ class RequestRulesTest {
 
         check(rules, body.formatted(before), body.formatted(after), "-");
         String text = "x".repeat(5000);
-        check(rules, body.formatted(before.replace("\"a", "\"" + text)), body.formatted(after.replace("\"a", "\"" + text)), "-");
+        check(
+                rules,
+                body.formatted(before.replace("\"a", "\"" + text)),
+                body.formatted(after.replace("\"a", "\"" + text)),
+                "-");
     }
 
     @Test
@@ -224,8 +228,8 @@ class RequestRulesTest {
         byte[] bytes = body.getBytes(UTF_8);
         Envelope envelope = Envelope.read(bytes, bytes.length, EnvelopeEndpoint.CHAT_COMPLETIONS);
 
-        RequestException refusal = catchThrowableOfType(
-                RequestException.class, () -> envelope.rewritten("m", rules("n", new Refused())));
+        RequestException refusal =
+                catchThrowableOfType(RequestException.class, () -> envelope.rewritten("m", rules("n", new Refused())));
 
         assertThat(refusal).isNotNull();
         assertThat(refusal.text()).contains("too many members");
@@ -266,8 +270,8 @@ class RequestRulesTest {
     /** Bytes and tree come to the same; H stands for what every request holds, - for nothing. */
     private static void check(RequestRules rules, String before, String after, String lost) {
         byte[] body = before.replace("H", HEAD).getBytes(UTF_8);
-        Envelope.Rewritten bytes =
-                Envelope.read(body, body.length, EnvelopeEndpoint.CHAT_COMPLETIONS).rewritten("m", rules);
+        Envelope.Rewritten bytes = Envelope.read(body, body.length, EnvelopeEndpoint.CHAT_COMPLETIONS)
+                .rewritten("m", rules);
         ObjectNode tree = (ObjectNode) json(before.replace("H", HEAD));
         List<String> treeLost = rules.apply(tree, "m");
 

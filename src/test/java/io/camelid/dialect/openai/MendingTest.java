@@ -41,10 +41,19 @@ class MendingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'\"\"', null", "'\"not_finished\"', null", "'\"eos\"', '\"stop\"'", "'\"eos_token\"', '\"stop\"'",
-        "'\"stop_sequence\"', '\"stop\"'", "'\"end_turn\"', '\"stop\"'", "'\"model_length\"', '\"length\"'",
-        "'\"max_tokens\"', '\"length\"'", "'\"tool_use\"', '\"tool_calls\"'", "null, null",
-        "'\"stop\"', '\"stop\"'", "'\"error\"', '\"error\"'", "'\"recitation\"', '\"recitation\"'"
+        "'\"\"', null",
+        "'\"not_finished\"', null",
+        "'\"eos\"', '\"stop\"'",
+        "'\"eos_token\"', '\"stop\"'",
+        "'\"stop_sequence\"', '\"stop\"'",
+        "'\"end_turn\"', '\"stop\"'",
+        "'\"model_length\"', '\"length\"'",
+        "'\"max_tokens\"', '\"length\"'",
+        "'\"tool_use\"', '\"tool_calls\"'",
+        "null, null",
+        "'\"stop\"', '\"stop\"'",
+        "'\"error\"', '\"error\"'",
+        "'\"recitation\"', '\"recitation\"'"
     })
     void aReasonIsOneOfOpenAisWords(String word, String told) {
         String chunk = "{\"choices\":[{\"index\":0,\"finish_reason\": %s ,\"delta\":{}}]}";
@@ -78,7 +87,8 @@ class MendingTest {
 
     @Test
     void eachChoiceCountsItsOwnCalls() {
-        String chunk = "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"%s\",\"type\":\"function\"}]},\"index\":%d}]}";
+        String chunk =
+                "{\"choices\":[{\"delta\":{\"tool_calls\":[{\"id\":\"%s\",\"type\":\"function\"}]},\"index\":%d}]}";
 
         assertThat(streamed(chunk.formatted("a", 0), chunk.formatted("b", 1), chunk.formatted("c", 1)))
                 .containsExactly(
@@ -90,8 +100,10 @@ class MendingTest {
     @Test
     void aProviderThatCountsEveryCallAsItsFirstIsCorrected() {
         assertThat(streamed(
-                        calls("{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}"),
-                        calls("{\"index\":0,\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
+                        calls(
+                                "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}"),
+                        calls(
+                                "{\"index\":0,\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{\"}}"),
                         calls("{\"index\":0,\"function\":{\"arguments\":\"}\"}}")))
                 .extracting(MendingTest::indexes)
                 .containsExactly("0", "1", "1");
@@ -100,11 +112,13 @@ class MendingTest {
     @Test
     void whatOpenAiItselfSendsIsLeftAlone() {
         List<String> chunks = List.of(
-                calls("{\"index\":1,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}"),
+                calls(
+                        "{\"index\":1,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}"),
                 calls("{\"index\":1,\"function\":{\"arguments\":\"{\"}}"),
                 calls("{\"index\":0,\"id\":\"b\",\"type\":\"custom\",\"custom\":{\"name\":\"g\",\"input\":\"\"}}"),
                 // as TGI does: the id again and again, and names that say nothing
-                calls("{\"index\":0,\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":null,\"arguments\":\"x\"}}"),
+                calls(
+                        "{\"index\":0,\"id\":\"b\",\"type\":\"function\",\"function\":{\"name\":null,\"arguments\":\"x\"}}"),
                 calls("{\"index\":1,\"id\":\"\",\"function\":{\"name\":\"\",\"arguments\":\"}\"}}"));
 
         assertThat(streamed(chunks.toArray(String[]::new))).isEqualTo(chunks);
@@ -113,7 +127,8 @@ class MendingTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"id\":\"\",", "\"id\":null,", ""})
     void aCallThatBeginsWithoutAnIdGetsOneOfItsOwn(String id) {
-        String call = "{" + id + "\"index\":%d,\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
+        String call =
+                "{" + id + "\"index\":%d,\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}";
         List<String> told = streamed(
                 calls(call.formatted(0), call.formatted(1)), calls("{\"index\":0,\"function\":{\"arguments\":\"\"}}"));
 
@@ -122,19 +137,17 @@ class MendingTest {
         assertThat(found).hasSize(2).doesNotHaveDuplicates();
         assertThat(told.getLast()).doesNotContain("call_");
         assertThat(Mended.withoutIds(told.getFirst()))
-                .isEqualTo(calls(
-                        withId(call.formatted(0), id), withId(call.formatted(1), id)));
+                .isEqualTo(calls(withId(call.formatted(0), id), withId(call.formatted(1), id)));
     }
 
     private static String withId(String call, String id) {
-        return id.isEmpty()
-                ? call.replaceFirst("}$", ",\"id\":\"call_…\"}")
-                : call.replace(id, "\"id\":\"call_…\",");
+        return id.isEmpty() ? call.replaceFirst("}$", ",\"id\":\"call_…\"}") : call.replace(id, "\"id\":\"call_…\",");
     }
 
     @Test
     void argumentsThatAreAnObjectBecomeItsText() {
-        String call = "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"arguments\": %s ,\"name\":\"f\"}}";
+        String call =
+                "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"arguments\": %s ,\"name\":\"f\"}}";
 
         assertThat(streamed(calls(call.formatted("{\"a\" : \"\\u00e9\\n\",\"b\":{\"c\":[1.0]}}"))))
                 .containsExactly(
@@ -144,7 +157,8 @@ class MendingTest {
     @Test
     void aCallInPlaceOfAListIsAListOfOne() {
         String chunk = "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":%s}}]}";
-        String call = "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":{\"a\":1}}}";
+        String call =
+                "{\"index\":0,\"id\":\"a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":{\"a\":1}}}";
 
         assertThat(streamed(chunk.formatted(call)))
                 .containsExactly(chunk.formatted("[" + call.replace("{\"a\":1}", "\"{\\\"a\\\":1}\"") + "]"));
@@ -208,7 +222,8 @@ class MendingTest {
     private static List<String> streamed(String... chunks) {
         String stream = Stream.of(chunks).map(it -> "data: " + it + "\n\n").collect(Collectors.joining());
         String whole = ProxiedStreamFixture.runWhole(stream.getBytes(UTF_8)).client();
-        String pieces = ProxiedStreamFixture.run(stream.getBytes(UTF_8), List.of(1)).client();
+        String pieces =
+                ProxiedStreamFixture.run(stream.getBytes(UTF_8), List.of(1)).client();
 
         assertThat(Mended.withoutIds(pieces)).isEqualTo(Mended.withoutIds(whole));
         return whole.lines()

@@ -55,7 +55,8 @@ class SpliceProperties {
             @ForAll("modelKey") String key,
             @ForAll("jsonString") String old,
             @ForAll @Size(min = 1) List<@IntRange(min = 1, max = 40) Integer> cuts) {
-        String data = object(before, key + HOLE, after, "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]");
+        String data = object(
+                before, key + HOLE, after, "\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]");
         String stream = "data: " + data.replace("\n", "\ndata: ") + "\n\n";
 
         var run = ProxiedStreamFixture.run(stream.replace(HOLE, old).getBytes(UTF_8), cuts);
