@@ -29,7 +29,9 @@ final class Occurrences {
     private final Words members = new Words();
     private final Words lists = new Words();
     private final Words roles = new Words();
-    private final boolean[] empty = new boolean[MAX_NAMES];
+    /** By name, a bit that is set where its value is null, false or empty. */
+    private long empty;
+
     private boolean nulls;
     private String question = "";
 
@@ -48,7 +50,8 @@ final class Occurrences {
     void named(String name, boolean saysNothing) {
         int at = names.add(name);
         if (at >= 0) {
-            empty[at] = saysNothing; // of a name given twice the last one counts
+            // of a name given twice the last one counts
+            empty = saysNothing ? empty | 1L << at : empty & ~(1L << at);
         }
     }
 
@@ -98,13 +101,13 @@ final class Occurrences {
 
     /** Whether the member's value is null, false or empty. */
     boolean saysNothing(int at) {
-        return empty[at];
+        return (empty & 1L << at) != 0;
     }
 
     /** Whether there is a member of this name that says something. */
     boolean says(String name) {
         int at = names.indexOf(name);
-        return names.full || (at >= 0 && !empty[at]);
+        return names.full || (at >= 0 && !saysNothing(at));
     }
 
     /** Whether a member at the top is null. */
@@ -139,7 +142,9 @@ final class Occurrences {
 
     /** A few different words. */
     private static final class Words {
-        private String[] words = new String[16];
+        private static final String[] NONE = {};
+
+        private String[] words = NONE;
         private int count;
         private boolean full;
 
@@ -176,7 +181,7 @@ final class Occurrences {
                 return -1;
             }
             if (count == words.length) {
-                words = Arrays.copyOf(words, MAX_NAMES);
+                words = Arrays.copyOf(words, Math.max(8, 2 * count));
             }
             words[count] = word;
             return count++;
