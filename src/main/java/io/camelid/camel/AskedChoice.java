@@ -10,15 +10,15 @@ import org.apache.camel.support.UnitOfWorkHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One choice of several while it is asked for, on an exchange of its own. What an answer needs in the end, like a stream that
- * is open, is handed over to the request; without that it ends with the choice.
+ * One choice while it is asked for, on an exchange of its own: what a route of an integrator's leaves on it, like a failure
+ * that is handled to the end, is not the request's. What an answer needs later, like a stream that is open, is handed over to
+ * the request; without that it ends with the choice.
  */
 final class AskedChoice {
 
     private final Exchange request;
     private final Exchange exchange;
     private final UnitOfWork work;
-    private boolean handedOver;
 
     AskedChoice(Exchange request, Object asked) {
         this.request = request;
@@ -45,19 +45,17 @@ final class AskedChoice {
         }
     }
 
+    /** The answer, which is the request's from now on. */
     @Nullable
-    Object answer() {
+    Object handOver() {
+        exchange.getExchangeExtension().handoverCompletions(request);
+        UnitOfWorkHelper.doneUow(work, exchange);
         return exchange.getMessage().getBody();
     }
 
-    void handOver() {
-        exchange.getExchangeExtension().handoverCompletions(request);
-        handedOver = true;
-    }
-
-    /** @param failure why the answer is not wanted, where it was not handed over */
-    void end(Exception failure) {
-        if (!handedOver && exchange.getException() == null) {
+    /** Nobody wants the answer: lets go of it, if there is one. */
+    void drop(Exception failure) {
+        if (exchange.getException() == null) {
             exchange.setException(failure);
         }
         UnitOfWorkHelper.doneUow(work, exchange);

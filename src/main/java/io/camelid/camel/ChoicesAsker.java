@@ -2,8 +2,8 @@ package io.camelid.camel;
 
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.Exchange;
@@ -28,44 +28,29 @@ public final class ChoicesAsker implements Processor {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        List<?> requests = exchange.getMessage().getBody(List.class);
-        if (requests.size() == 1) {
-            exchange.getMessage().setBody(requests.getFirst());
-            route.process(exchange);
-            answer(exchange, Collections.singletonList(exchange.getMessage().getBody()));
-        } else {
-            answer(exchange, askAll(exchange, requests));
-        }
-    }
-
-    private static void answer(Exchange exchange, List<? extends @Nullable Object> answers) {
-        if (exchange.getException() == null) {
-            exchange.getMessage().setBody(answers);
-        }
+        exchange.getMessage().setBody(askAll(exchange, exchange.getMessage().getBody(List.class)));
     }
 
     private List<@Nullable Object> askAll(Exchange exchange, List<?> requests) throws Exception {
         List<AskedChoice> choices = new ArrayList<>();
-        Exception failure = new InterruptedIOException("the client has left");
         try {
             askAll(exchange, requests, choices);
-            List<@Nullable Object> answers = new ArrayList<>();
-            for (AskedChoice choice : choices) {
-                choice.handOver();
-                answers.add(choice.answer());
-            }
-            return answers;
         } catch (InterruptedException gone) {
             Thread.currentThread().interrupt();
-            throw failure;
+            throw dropped(choices, new InterruptedIOException("the client has left"));
         } catch (Exception failed) {
-            failure = failed;
-            throw failed;
-        } finally {
-            for (AskedChoice choice : choices) {
-                choice.end(failure);
-            }
+            throw dropped(choices, failed);
         }
+        List<@Nullable Object> answers = new ArrayList<>();
+        for (AskedChoice choice : choices) {
+            answers.add(choice.handOver());
+        }
+        return answers;
+    }
+
+    private static Exception dropped(List<AskedChoice> choices, Exception failure) {
+        choices.forEach(choice -> choice.drop(failure));
+        return failure;
     }
 
     private void askAll(Exchange exchange, List<?> requests, List<AskedChoice> choices) throws Exception {
@@ -75,10 +60,19 @@ public final class ChoicesAsker implements Processor {
                 while (choices.size() < Math.min(requests.size(), done + AT_ONCE)) {
                     AskedChoice choice = new AskedChoice(exchange, requests.get(choices.size()));
                     choices.add(choice);
-                    threads.fork(() -> choice.ask(route, answered));
+                    ask(choice, requests.size() == 1, threads, answered);
                 }
                 answered.take().throwFailure();
             }
+        }
+    }
+
+    /** One alone needs no other thread. */
+    private void ask(AskedChoice choice, boolean alone, Siblings threads, Queue<AskedChoice> answered) {
+        if (alone) {
+            choice.ask(route, answered);
+        } else {
+            threads.fork(() -> choice.ask(route, answered));
         }
     }
 }
