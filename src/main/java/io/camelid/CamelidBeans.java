@@ -4,6 +4,7 @@ import static org.apache.camel.util.function.Suppliers.memorize;
 
 import io.camelid.camel.AnswerRelay;
 import io.camelid.camel.ChatAnswerStep;
+import io.camelid.camel.ChatInWordsStep;
 import io.camelid.camel.ChatRequestStep;
 import io.camelid.camel.ChoicesAsker;
 import io.camelid.camel.CompletionAnswerStep;
@@ -57,6 +58,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -184,6 +186,10 @@ public final class CamelidBeans implements ContextServicePlugin {
                 context,
                 "dialectAnswer",
                 () -> new DialectAnswer(CamelidBeans::dialect, settings.integer("camelid.max-answer-bytes")));
+        step(
+                context,
+                "chatInWords",
+                () -> new ChatInWordsStep(settings.text("camelid.lossy"), Clock.systemDefaultZone()));
         step(context, "choicesAsker", () -> new ChoicesAsker(route(context, "direct:flow-ask-choice")));
         step(context, "routeRequest", () -> new RouteRequest(settings.text("camelid.lossy")));
         step(context, "routeAnswer", () -> new RouteAnswer(settings.integer("camelid.max-answer-bytes")));
