@@ -4,7 +4,9 @@ import static org.apache.camel.util.function.Suppliers.memorize;
 
 import io.camelid.camel.AnswerRelay;
 import io.camelid.camel.ChatAnswerStep;
+import io.camelid.camel.ChatInWordsStep;
 import io.camelid.camel.ChatRequestStep;
+import io.camelid.camel.ChoicesAsker;
 import io.camelid.camel.CompletionAnswerStep;
 import io.camelid.camel.CompletionRequestStep;
 import io.camelid.camel.DialectAnswer;
@@ -56,6 +58,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +67,7 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.Service;
 import org.apache.camel.StartupListener;
 import org.apache.camel.spi.ContextServicePlugin;
@@ -182,6 +186,11 @@ public final class CamelidBeans implements ContextServicePlugin {
                 context,
                 "dialectAnswer",
                 () -> new DialectAnswer(CamelidBeans::dialect, settings.integer("camelid.max-answer-bytes")));
+        step(
+                context,
+                "chatInWords",
+                () -> new ChatInWordsStep(settings.text("camelid.lossy"), Clock.systemDefaultZone()));
+        step(context, "choicesAsker", () -> new ChoicesAsker(route(context, "direct:flow-ask-choice")));
         step(context, "routeRequest", () -> new RouteRequest(settings.text("camelid.lossy")));
         step(context, "routeAnswer", () -> new RouteAnswer(settings.integer("camelid.max-answer-bytes")));
         step(context, "routeFailure", RouteFailure::new);
@@ -208,6 +217,17 @@ public final class CamelidBeans implements ContextServicePlugin {
 
     private static void step(CamelContext context, String name, Supplier<Processor> bean) {
         context.getRegistry().bind(name, Processor.class, memorize(bean)::get);
+    }
+
+    /** A route of ours as a step of a bean's. */
+    private static Processor route(CamelContext context, String uri) {
+        try {
+            Producer producer = context.getEndpoint(uri).createProducer();
+            context.addService(producer);
+            return producer;
+        } catch (Exception e) {
+            throw new IllegalStateException("no way to " + uri, e);
+        }
     }
 
     private static HttpClient httpClient(CamelContext context, Settings settings) {

@@ -18,6 +18,9 @@ final class ExchangeState {
     /** The chosen provider's wire format. */
     static final String DIALECT = "camelidDialect";
 
+    /** Whether this is a chat that its provider's model must be told in words. */
+    static final String IN_WORDS = "camelidInWords";
+
     /** The wire format the client speaks. */
     static final String DOOR = "camelidDoor";
 
@@ -26,6 +29,8 @@ final class ExchangeState {
 
     static final String EMBEDDINGS = "embeddings";
 
+    private static final String CHAT = "chat/completions";
+
     /** Llama Stack's native chat. */
     static final String INFERENCE_CHAT = "inference/chat-completion";
 
@@ -33,4 +38,8 @@ final class ExchangeState {
     static final String INFERENCE_COMPLETION = "inference/completion";
 
     private ExchangeState() {}
+
+    static boolean isChat(String endpoint) {
+        return endpoint.equals(CHAT) || endpoint.equals(INFERENCE_CHAT);
+    }
 }

@@ -46,12 +46,13 @@ final class NotCarried {
         }
         if (record.notCarried().addAll(printable)) {
             LOG.info("Not carried: {}", told);
-            List<String> all = List.copyOf(record.notCarried());
-            record.answerHeaders().put(HEADER, shortened(all, String.join(",", all)));
+            // computed inside: several choices may tell at the same time
+            record.answerHeaders().compute(HEADER, (name, before) -> all(List.copyOf(record.notCarried())));
         }
     }
 
-    private static String shortened(List<String> paths, String whole) {
+    private static String all(List<String> paths) {
+        String whole = String.join(",", paths);
         if (whole.length() <= MAX_LENGTH) {
             return whole;
         }

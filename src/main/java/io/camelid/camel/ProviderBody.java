@@ -33,8 +33,13 @@ final class ProviderBody {
         exchange.getMessage().setBody(body);
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
-            public void onDone(Exchange done) {
+            public void onComplete(Exchange done) {
                 body.letGo();
+            }
+
+            @Override
+            public void onFailure(Exchange failed) {
+                body.abort();
             }
         });
     }

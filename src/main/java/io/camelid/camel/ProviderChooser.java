@@ -15,8 +15,8 @@ import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the provider of the model asked for, and the key of this call. Leaves {@code camelidProvider} and
- * {@code camelidDialect} for the routes to choose by.
+ * Finds the provider of the model asked for, and the key of this call. Leaves {@code camelidProvider},
+ * {@code camelidDialect} and {@code camelidInWords} for the routes to choose by.
  */
 public final class ProviderChooser implements Processor {
 
@@ -40,11 +40,13 @@ public final class ProviderChooser implements Processor {
         RequestRecord record = RequestRecord.of(exchange);
         record.providerData(data);
         record.choose(
-                new Target(target.requestedModel(), provider, target.upstreamModel()),
+                target.at(provider),
                 entry == null ? "other" : model,
                 KeySource.authorise(provider, data).orElse(null));
         exchange.setProperty(ExchangeState.PROVIDER, target.provider().id());
         exchange.setProperty(ExchangeState.DIALECT, target.provider().dialect());
+        exchange.setProperty(
+                ExchangeState.IN_WORDS, ExchangeState.isChat(endpoint) && ChatInWordsStep.isNeeded(provider));
     }
 
     /** Before the key is asked for: no key would help. */

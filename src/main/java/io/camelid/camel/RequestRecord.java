@@ -5,6 +5,7 @@ import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
 import io.camelid.error.CamelidException;
 import io.camelid.llama.Usage;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -15,7 +16,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one request, from its first step to its log line; an exchange property. One thread at a time.
+ * What is known of one request, from its first step to its log line; an exchange property. One thread at a time, but while
+ * several choices are asked for: what their steps write is safe.
  *
  * <p>Holds what of the client's headers may go on, so that nothing else survives a template's {@code removeHeaders}.
  */
@@ -26,8 +28,8 @@ public final class RequestRecord {
     private final String id;
     private final long startNanos = System.nanoTime();
     private final Map<String, String> passedHeaders = new LinkedHashMap<>();
-    private final Map<String, String> answerHeaders = new LinkedHashMap<>();
-    private final Set<String> notCarried = new LinkedHashSet<>();
+    private final Map<String, String> answerHeaders = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Set<String> notCarried = Collections.synchronizedSet(new LinkedHashSet<>());
     private String operation = "";
     private @Nullable ProviderData providerData;
     private @Nullable Target target;

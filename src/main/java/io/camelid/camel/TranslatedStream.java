@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Canonical streams on their way to a client: each event is encoded and on the wire before the next one is taken.
+ * Canonical streams on their way to a client: each event is encoded and on the wire before the next one is taken. Those of
+ * several choices are interleaved.
  * Single-use, not thread-safe.
  *
  * @param <E> the canonical event
@@ -54,8 +55,10 @@ final class TranslatedStream<E> implements PushedBody {
     @Override
     public void pushTo(ByteSink sink) throws IOException {
         try {
-            for (int choice = 0; choice < choices.size(); choice++) {
-                push(choice, sink);
+            if (choices.size() == 1) {
+                choices.getFirst().pushTo(event -> tell(0, event, sink));
+            } else {
+                new Interleaved<>(choices).pushTo((choice, event) -> tell(choice, event, sink));
             }
             write(encoder.end());
             if (door.lastWord().length > 0) {
@@ -74,16 +77,14 @@ final class TranslatedStream<E> implements PushedBody {
         }
     }
 
-    private void push(int choice, ByteSink sink) throws IOException {
-        choices.get(choice).pushTo(event -> {
-            record.firstEvent();
-            record.spend(Usage.of(metrics.apply(event)));
-            write(encoder.encode(choice, event));
-            byte[] events = writer.take();
-            if (events.length > 0) {
-                sink.write(events);
-            }
-        });
+    private void tell(int choice, E event, ByteSink sink) throws IOException {
+        record.firstEvent();
+        record.spend(Usage.of(metrics.apply(event)));
+        write(encoder.encode(choice, event));
+        byte[] events = writer.take();
+        if (events.length > 0) {
+            sink.write(events);
+        }
     }
 
     private void write(List<?> chunks) throws JsonProcessingException {

@@ -1,10 +1,16 @@
 package io.camelid.camel;
 
+import io.camelid.catalog.Provider;
+import io.camelid.dialect.prompt.ChatAsPrompt;
 import io.camelid.dialect.prompt.WrittenCalls;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.CompletionRequest;
+import io.camelid.llama.CompletionResponse;
+import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.ResponseStream;
+import io.camelid.llama.ToolChoice;
 import io.camelid.llama.ToolDefinition;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -12,22 +18,41 @@ import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the calls in what a model said, where its provider's setting {@code tool_calls_in_text} says that they are there. */
+/**
+ * Reads what a model said as the chat's next turn: the continuation of a prompt becomes one, and the calls in its text are
+ * found where its provider's setting {@code tool_calls_in_text} says that they are there, or the chat went in words.
+ */
 public final class WrittenCallsStep implements Processor {
 
     private static final String SETTING = "tool_calls_in_text";
 
     @Override
     public void process(Exchange exchange) {
-        boolean raw = RequestRecord.of(exchange)
-                .chosenTarget()
-                .provider()
-                .text(SETTING)
-                .equals("true");
-        if (raw && exchange.getProperty(DialectRequest.ASKED) instanceof ChatCompletionRequest asked) {
+        if (exchange.getProperty(ChatInWordsStep.CHAT) instanceof ChatCompletionRequest asked) {
             Message message = exchange.getMessage();
-            message.setBody(read(message.getBody(), asked.tools()));
+            boolean continued = exchange.getProperty(DialectRequest.ASKED) instanceof CompletionRequest;
+            Object turn = continued ? turn(message.getBody()) : message.getBody();
+            message.setBody(areWritten(exchange) ? read(turn, offered(asked)) : turn);
         }
+    }
+
+    private static boolean areWritten(Exchange exchange) {
+        Provider provider = RequestRecord.of(exchange).chosenTarget().provider();
+        return provider.text(SETTING).equals("true") || ChatInWordsStep.isNeeded(provider);
+    }
+
+    private static List<ToolDefinition> offered(ChatCompletionRequest asked) {
+        return asked.toolConfig().toolChoice() == ToolChoice.Mode.NONE ? List.of() : asked.tools();
+    }
+
+    @SuppressWarnings("unchecked") // a text was asked to be continued, so its events are a continuation's
+    private static @Nullable Object turn(@Nullable Object answer) {
+        return switch (answer) {
+            case CompletionResponse whole -> ChatAsPrompt.decode(whole);
+            case ResponseStream<?> stream ->
+                ChatAsPrompt.decode((ResponseStream<CompletionResponseStreamChunk>) stream);
+            case null, default -> answer;
+        };
     }
 
     @SuppressWarnings("unchecked") // a chat was asked, so its events are a chat's

@@ -14,6 +14,9 @@ public final class Catalog {
     /** Before the first file is read. */
     public static final Catalog EMPTY = new Catalog(List.of(), List.of());
 
+    /** Llama Stack's own key in a model's metadata, and ours in a provider's config. */
+    private static final String LLAMA_MODEL = "llama_model";
+
     private final Map<String, Provider> providers;
     private final Map<String, Model> models;
 
@@ -55,7 +58,7 @@ public final class Catalog {
         Model entry = models.get(model);
         return entry == null
                 ? resolvePrefixed(model)
-                : provider(entry.providerId()).map(it -> new Target(model, it, entry.providerResourceId()));
+                : provider(entry.providerId()).map(it -> target(model, it, entry));
     }
 
     private Optional<Target> resolvePrefixed(String model) {
@@ -65,7 +68,18 @@ public final class Catalog {
             return Optional.empty();
         }
         return provider(model.substring(0, slash))
-                .map(provider -> new Target(model, provider, model.substring(slash + 1)));
+                .map(provider -> target(model, provider, model.substring(slash + 1), ""));
+    }
+
+    private static Target target(String model, Provider provider, Model entry) {
+        String llamaModel = entry.metadata().get(LLAMA_MODEL) instanceof String name ? name : "";
+        return target(model, provider, entry.providerResourceId(), llamaModel);
+    }
+
+    /** What is said of the model comes before what is said of its provider. */
+    private static Target target(String model, Provider provider, String upstream, String llamaModel) {
+        String said = llamaModel.isEmpty() ? provider.text(LLAMA_MODEL) : llamaModel;
+        return new Target(model, provider, upstream, said.isEmpty() ? upstream : said);
     }
 
     @Override

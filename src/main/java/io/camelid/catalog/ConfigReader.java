@@ -55,7 +55,8 @@ final class ConfigReader {
     static Map<String, String> settings(Section config, Map<String, Setting> known) {
         Map<String, String> settings = new LinkedHashMap<>();
         known.forEach((name, setting) -> {
-            String value = setting.required() ? config.required(name) : config.text(name);
+            String written = setting.required() ? config.required(name) : config.text(name);
+            String value = written.isEmpty() ? setting.absent() : written;
             if (!value.isEmpty()) {
                 check(config, name, setting, value);
                 settings.put(name, value);
@@ -71,6 +72,7 @@ final class ConfigReader {
                     case NUMBER -> NUMBER.matcher(value).matches() ? "" : "a whole number, 0 or more";
                     case STATUS -> STATUS.matcher(value).matches() ? "" : "an HTTP status from 400 to 599";
                     case FLAG -> value.equals("true") || value.equals("false") ? "" : "true or false";
+                    case WORD -> setting.words().contains(value) ? "" : String.join(" or ", setting.words());
                 };
         if (!wanted.isEmpty()) {
             config.problem(name, "must be %s, not '%s'".formatted(wanted, value));

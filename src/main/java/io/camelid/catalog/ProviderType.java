@@ -102,8 +102,15 @@ record ProviderType(
         TEXT,
         NUMBER,
         STATUS,
-        FLAG
+        FLAG,
+        WORD
     }
 
-    record Setting(Kind kind, boolean required) {}
+    /**
+     * With what it may be and what it is.
+     *
+     * @param words those it may be, where it is a word
+     * @param absent what it is where config does not say; empty: not set
+     */
+    record Setting(Kind kind, boolean required, List<String> words, String absent) {}
 }

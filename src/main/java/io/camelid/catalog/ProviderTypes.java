@@ -126,7 +126,10 @@ final class ProviderTypes {
             settings.put(
                     it.required("name"),
                     new Setting(
-                            word(it, "kind", Kind.class), it.text("required").equals("true")));
+                            word(it, "kind", Kind.class),
+                            it.text("required").equals("true"),
+                            it.texts("words"),
+                            it.text("default")));
         }
         return settings;
     }

@@ -52,6 +52,27 @@ class CatalogTest {
         assertThat(catalog.resolve(model)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "said, Llama3.1-8B-Instruct",
+        "unsaid, Llama3.3-70B-Instruct",
+        "local/other, Llama3.3-70B-Instruct",
+        "hub/meta-llama/Llama-3.2-1B, meta-llama/Llama-3.2-1B",
+    })
+    void aModelIsTheLlamaItsEntrySaysElseItsProviderElseItsName(String model, String llama) {
+        Catalog said = Yaml.catalog("""
+                providers:
+                  inference:
+                  - {provider_id: local, provider_type: remote::ollama, config: {chat_as: messages, llama_model: Llama3.3-70B-Instruct}}
+                  - {provider_id: hub, provider_type: remote::ollama}
+                models:
+                - {model_id: said, provider_id: local, metadata: {llama_model: Llama3.1-8B-Instruct}}
+                - {model_id: unsaid, provider_id: local}
+                """);
+
+        assertThat(said.resolve(model).orElseThrow().llamaModel()).isEqualTo(llama);
+    }
+
     @Test
     void aChangeTellsWhoCameWhoWentAndWhoIsDifferent() {
         Catalog next = Yaml.catalog("""

@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
 public enum LlamaModel {
     /** Llama 3.1, and 3.2 with eyes: tools are described in a message of their own. */
     LLAMA_3_1(ToolPromptFormat.JSON),
-    /** Llama 3.2 without eyes, 3.3 and 4: tools are described in the system message. */
+    /** Llama 3.2 without eyes, and 3.3: tools are described in the system message. */
     LLAMA_3_2(ToolPromptFormat.PYTHON_LIST),
+    /** Llama 4: messages as in 3.2, but the prompt has markers of its own. */
+    LLAMA_4(ToolPromptFormat.PYTHON_LIST),
     /** Judges what others say; takes conversations as they are. */
     GUARD(ToolPromptFormat.JSON);
 
     private static final Pattern LLAMA_3 =
             Pattern.compile("(?:meta-llama/Llama-|Llama)3\\.([123])-\\d+B(-Vision)?(?:-Instruct)?(?::[\\w-]+)?");
-    private static final Pattern LLAMA_4 = Pattern.compile(
+    private static final Pattern LLAMA_4_NAME = Pattern.compile(
             "(?:meta-llama/)?Llama-4-(?:Scout-17B-16E|Maverick-17B-128E)(?:-Instruct)?(?:[:-][\\w-]+)?");
     private static final Pattern LLAMA_GUARD =
             Pattern.compile("(?:meta-llama/)?Llama-Guard-3-(?:1B|8B|11B-Vision)(?:[:-][\\w-]+)?");
@@ -39,8 +41,8 @@ public enum LlamaModel {
             boolean likeFirst = llama3.group(1).equals("1") || llama3.group(1).equals("2") && llama3.group(2) != null;
             return likeFirst ? LLAMA_3_1 : LLAMA_3_2;
         }
-        if (LLAMA_4.matcher(name).matches()) {
-            return LLAMA_3_2;
+        if (LLAMA_4_NAME.matcher(name).matches()) {
+            return LLAMA_4;
         }
         return LLAMA_GUARD.matcher(name).matches() ? GUARD : null;
     }
@@ -53,7 +55,12 @@ public enum LlamaModel {
 
     /** Whether it can write calls in this format. */
     boolean writes(ToolPromptFormat format) {
-        return this == LLAMA_3_2 ? format == ToolPromptFormat.PYTHON_LIST : format != ToolPromptFormat.PYTHON_LIST;
+        return hasToolsInSystem() == (format == ToolPromptFormat.PYTHON_LIST);
+    }
+
+    /** Whether a caller's system message may take the place of ours about tools. */
+    boolean hasToolsInSystem() {
+        return this == LLAMA_3_2 || this == LLAMA_4;
     }
 
     ToolPromptFormat toolPromptFormat() {

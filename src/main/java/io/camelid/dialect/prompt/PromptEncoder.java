@@ -45,8 +45,13 @@ public final class PromptEncoder {
             case Message.ToolResponse(var callId, var content, var error) ->
                 turn("ipython", content.asText(), StopReason.END_OF_TURN);
             case Message.Assistant(var content, var reason, var calls, var reasoning) ->
-                turn("assistant", tag(calls) + content.asText() + CallEncoder.encode(calls, format), reason);
+                turn("assistant", said(content, calls, format), reason);
         };
+    }
+
+    /** What the model wrote: its words, and its calls as it spelled them. */
+    static String said(InterleavedContent content, List<ToolCall> calls, ToolPromptFormat format) {
+        return tag(calls) + content.asText() + CallEncoder.encode(calls, format);
     }
 
     private static String turn(String role, String text, StopReason reason) {

@@ -48,7 +48,7 @@ public final class PromptMessages {
         List<Message> messages = new ArrayList<>();
         switch (llama) {
             case LLAMA_3_1 -> likeFirst(messages, request, format(request, llama), system, today);
-            case LLAMA_3_2 -> {
+            case LLAMA_3_2, LLAMA_4 -> {
                 format(request, llama);
                 addSystem(messages, likeSecond(request, system));
             }

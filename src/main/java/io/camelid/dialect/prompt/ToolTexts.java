@@ -100,16 +100,20 @@ final class ToolTexts {
     }
 
     private static Map<String, Object> outline(ToolDefinition tool) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        tool.parameters().forEach((name, parameter) -> properties.put(name, property(parameter)));
+        Map<String, @Nullable Object> inWhole = tool.schema() == null ? Map.of() : tool.schema();
+        Map<?, ?> propertiesInWhole = inWhole.get("properties") instanceof Map<?, ?> whole ? whole : Map.of();
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+        tool.parameters()
+                .forEach((name, parameter) -> properties.put(name, property(parameter, propertiesInWhole.get(name))));
         List<String> required = tool.parameters().entrySet().stream()
                 .filter(it -> it.getValue().required())
                 .map(Map.Entry::getKey)
                 .toList();
-        Map<String, Object> schema = new LinkedHashMap<>();
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>();
         schema.put("type", "dict");
         schema.put("required", required);
         schema.put("properties", properties);
+        inWhole.forEach(schema::putIfAbsent);
         Map<String, Object> outline = new LinkedHashMap<>();
         outline.put("name", tool.toolName().value());
         outline.put("description", described(tool));
@@ -117,12 +121,16 @@ final class ToolTexts {
         return outline;
     }
 
-    private static Map<String, @Nullable Object> property(ToolParamDefinition parameter) {
+    /** @param whole the property in the caller's own schema, which may say more: its choices, its items */
+    private static Map<String, @Nullable Object> property(ToolParamDefinition parameter, @Nullable Object whole) {
         Map<String, @Nullable Object> property = new LinkedHashMap<>();
         property.put("type", parameter.paramType());
         property.put("description", parameter.description() == null ? "" : parameter.description());
         if (parameter.defaultValue() != null) {
             property.put("default", parameter.defaultValue());
+        }
+        if (whole instanceof Map<?, ?> schema) {
+            schema.forEach((key, value) -> property.put((String) key, value));
         }
         return property;
     }

@@ -1,0 +1,93 @@
+package io.camelid.dialect.prompt;
+
+import io.camelid.llama.ContentItem;
+import io.camelid.llama.InterleavedContent;
+import io.camelid.llama.Message;
+import io.camelid.llama.ResponseFormat;
+import io.camelid.llama.StopReason;
+import io.camelid.llama.SystemMessageBehavior;
+import io.camelid.llama.ToolDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of a chat words can't say, as paths of the chat's own wire form: the written messages have other numbers. Single use.
+ */
+final class PromptLosses {
+
+    private final PromptRequest asked;
+    private final List<String> paths = new ArrayList<>();
+
+    private PromptLosses(PromptRequest asked) {
+        this.asked = asked;
+    }
+
+    static List<String> ofMessages(PromptRequest asked) {
+        PromptLosses losses = new PromptLosses(asked);
+        losses.common();
+        return losses.paths;
+    }
+
+    /** Beside those: a failed tool's result looks like any other, and nobody thinks longer over a text. */
+    static List<String> ofPrompt(PromptRequest asked) {
+        PromptLosses losses = new PromptLosses(asked);
+        losses.common();
+        List<Message> messages = asked.chat().messages();
+        for (int i = 0; i < messages.size(); i++) {
+            losses.lost(
+                    messages.get(i) instanceof Message.ToolResponse result && result.error(),
+                    "messages[" + i + "].is_error");
+        }
+        losses.lost(asked.chat().extensions().reasoningEffort() != null, "reasoning_effort");
+        return losses.paths;
+    }
+
+    private void common() {
+        for (int i = 0; i < asked.chat().messages().size(); i++) {
+            message("messages[" + i + "]", asked.chat().messages().get(i));
+        }
+        for (int i = 0; i < asked.chat().tools().size(); i++) {
+            ToolDefinition tool = asked.chat().tools().get(i);
+            lost(Boolean.TRUE.equals(tool.strict()), "tools[" + i + "].strict");
+            lost(tool.cache() != null, "tools[" + i + "].cache_control");
+        }
+        boolean replaces = asked.chat().toolConfig().systemMessageBehavior() == SystemMessageBehavior.REPLACE;
+        lost(replaces && !asked.model().hasToolsInSystem(), "tool_config.system_message_behavior");
+        if (asked.chat().responseFormat() instanceof ResponseFormat.JsonSchema schema) {
+            lost(schema.description() != null, "response_format.json_schema.description");
+            lost(Boolean.TRUE.equals(schema.strict()), "response_format.json_schema.strict");
+        }
+        // several calls are what the models were taught anyway
+        lost(Boolean.FALSE.equals(asked.chat().extensions().parallelToolCalls()), "parallel_tool_calls");
+    }
+
+    private void message(String path, Message message) {
+        content(path + ".content", message.content());
+        if (message instanceof Message.Assistant(var content, var reason, var calls, var reasoning)) {
+            lost(!reasoning.isEmpty(), path + ".reasoning_content");
+            lost(reason == StopReason.OUT_OF_TOKENS, path + ".stop_reason");
+            for (int i = 0; i < calls.size(); i++) {
+                lost(calls.get(i).signature() != null, path + ".tool_calls[" + i + "].extra_content");
+            }
+        }
+    }
+
+    private void content(String path, InterleavedContent content) {
+        if (content instanceof InterleavedContent.Items(var items)) {
+            for (int i = 0; i < items.size(); i++) {
+                boolean marked =
+                        switch (items.get(i)) {
+                            case ContentItem.Text(var text, var cache) -> cache != null;
+                            case ContentItem.Image(var source, var cache) -> cache != null;
+                        };
+                lost(marked, path + "[" + i + "].cache_control");
+            }
+        }
+    }
+
+    private void lost(boolean lost, String path) {
+        if (lost) {
+            paths.add(path);
+        }
+    }
+}
