@@ -2,6 +2,7 @@ package io.camelid.camel;
 
 import io.camelid.dialect.openai.AnswerHead;
 import io.camelid.dialect.openai.ChatCall;
+import io.camelid.dialect.openai.ChatCompletion;
 import io.camelid.dialect.openai.ChatResponseEncoder;
 import io.camelid.dialect.openai.ChatStreamEncoder;
 import io.camelid.llama.ChatCompletionResponse;
@@ -23,14 +24,18 @@ public final class ChatAnswerStep implements Processor {
         ChatCall call = exchange.getProperty(ChatRequestStep.CALL, ChatCall.class);
         AnswerHead head = AnswerHead.chat(record.chosenTarget().requestedModel());
         if (call.stream()) {
+            ChatStreamEncoder encoder = new ChatStreamEncoder(head, call, record.answerLosses());
+            NotCarried.beginOfAnswer(record);
             AnswerHeaders.write(message, record, 200, "text/event-stream");
-            message.setBody(stream(Answers.streams(message), new ChatStreamEncoder(head, call), record));
+            message.setBody(stream(Answers.streams(message), encoder, record));
         } else {
             List<ChatCompletionResponse> answers = Answers.whole(message, ChatCompletionResponse.class);
             record.firstEvent();
             answers.forEach(answer -> record.spend(Usage.of(answer.metrics())));
+            ChatCompletion answer = ChatResponseEncoder.encode(head, call, answers, record.answerLosses());
+            NotCarried.tellOfAnswer(record);
             AnswerHeaders.write(message, record, 200, "application/json");
-            message.setBody(ChatResponseEncoder.encode(head, call, answers));
+            message.setBody(answer);
         }
     }
 

@@ -4,6 +4,7 @@ import io.camelid.dialect.openai.AnswerHead;
 import io.camelid.dialect.openai.CompletionCall;
 import io.camelid.dialect.openai.CompletionResponseEncoder;
 import io.camelid.dialect.openai.CompletionStreamEncoder;
+import io.camelid.dialect.openai.TextCompletion;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.ResponseStream;
@@ -23,14 +24,18 @@ public final class CompletionAnswerStep implements Processor {
         CompletionCall call = exchange.getProperty(CompletionRequestStep.CALL, CompletionCall.class);
         AnswerHead head = AnswerHead.completion(record.chosenTarget().requestedModel());
         if (call.stream()) {
+            CompletionStreamEncoder encoder = new CompletionStreamEncoder(head, call, record.answerLosses());
+            NotCarried.beginOfAnswer(record);
             AnswerHeaders.write(message, record, 200, "text/event-stream");
-            message.setBody(stream(Answers.streams(message), new CompletionStreamEncoder(head, call), record));
+            message.setBody(stream(Answers.streams(message), encoder, record));
         } else {
             List<CompletionResponse> answers = Answers.whole(message, CompletionResponse.class);
             record.firstEvent();
             answers.forEach(answer -> record.spend(Usage.of(answer.metrics())));
+            TextCompletion answer = CompletionResponseEncoder.encode(head, call, answers, record.answerLosses());
+            NotCarried.tellOfAnswer(record);
             AnswerHeaders.write(message, record, 200, "application/json");
-            message.setBody(CompletionResponseEncoder.encode(head, call, answers));
+            message.setBody(answer);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.camelid.camel;
 
 import io.camelid.catalog.Provider;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
@@ -48,20 +49,24 @@ public final class DialectAnswer implements Processor {
 
     private Object answer(Exchange exchange, Dialect dialect, ChatCompletionRequest asked) throws IOException {
         if (isStream(exchange.getMessage(), asked.stream())) {
-            return DecodedStream.begin(exchange, dialect.streamDecoder(asked), DialectAnswer::isLast);
+            return DecodedStream.begin(exchange, dialect.streamDecoder(asked, losses(exchange)), DialectAnswer::isLast);
         }
         ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
-        ChatCompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked);
+        ChatCompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked, losses(exchange));
         return asked.stream() ? ToldAtOnce.chat(answer) : answer;
     }
 
     private Object answer(Exchange exchange, Dialect dialect, CompletionRequest asked) throws IOException {
         if (isStream(exchange.getMessage(), asked.stream())) {
-            return DecodedStream.begin(exchange, dialect.streamDecoder(asked), DialectAnswer::isLast);
+            return DecodedStream.begin(exchange, dialect.streamDecoder(asked, losses(exchange)), DialectAnswer::isLast);
         }
         ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
-        CompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked);
+        CompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked, losses(exchange));
         return asked.stream() ? ToldAtOnce.completion(answer) : answer;
+    }
+
+    private static AnswerLosses losses(Exchange exchange) {
+        return RequestRecord.of(exchange).answerLosses();
     }
 
     private static boolean isStream(Message message, boolean asked) {

@@ -1,5 +1,6 @@
 package io.camelid.camel;
 
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.llamastack.ResponseEncoder;
 import io.camelid.dialect.llamastack.StreamChunkEncoder;
 import io.camelid.llama.ChatCompletionResponse;
@@ -8,7 +9,6 @@ import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.Usage;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -25,9 +25,11 @@ public final class LlamaStackAnswerStep implements Processor {
         Object answer;
         if (record.isStream()) {
             answer = chat ? chatStream(message, record) : textStream(message, record);
+            NotCarried.beginOfAnswer(record);
         } else {
             answer = chat ? chat(message, record) : text(message, record);
             record.firstEvent();
+            NotCarried.tellOfAnswer(record);
         }
         AnswerHeaders.write(message, record, 200, record.isStream() ? "text/event-stream" : "application/json");
         message.setBody(answer);
@@ -37,30 +39,32 @@ public final class LlamaStackAnswerStep implements Processor {
         ChatCompletionResponse answer =
                 Answers.whole(message, ChatCompletionResponse.class).getFirst();
         record.spend(Usage.of(answer.metrics()));
-        return ResponseEncoder.encode(answer);
+        return ResponseEncoder.encode(answer, record.answerLosses());
     }
 
     private static Object text(Message message, RequestRecord record) {
         CompletionResponse answer =
                 Answers.whole(message, CompletionResponse.class).getFirst();
         record.spend(Usage.of(answer.metrics()));
-        return ResponseEncoder.encode(answer);
+        return ResponseEncoder.encode(answer, record.answerLosses());
     }
 
     private static Object chatStream(Message message, RequestRecord record) {
+        AnswerLosses losses = record.answerLosses();
         return new TranslatedStream<>(
                 Answers.<ChatCompletionResponseStreamChunk>streams(message),
-                (choice, chunk) ->
-                        Stream.ofNullable(StreamChunkEncoder.encode(chunk)).toList(),
+                (choice, chunk) -> Stream.ofNullable(StreamChunkEncoder.encode(chunk, losses))
+                        .toList(),
                 ChatCompletionResponseStreamChunk::metrics,
                 Door.LLAMA_STACK,
                 record);
     }
 
     private static Object textStream(Message message, RequestRecord record) {
+        AnswerLosses losses = record.answerLosses();
         return new TranslatedStream<>(
                 Answers.<CompletionResponseStreamChunk>streams(message),
-                (choice, chunk) -> List.of(Objects.requireNonNull(StreamChunkEncoder.encode(chunk))),
+                (choice, chunk) -> List.of(StreamChunkEncoder.encode(chunk, losses)),
                 CompletionResponseStreamChunk::metrics,
                 Door.LLAMA_STACK,
                 record);

@@ -3,7 +3,10 @@ package io.camelid.camel;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import io.camelid.error.SettingException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +37,7 @@ final class NotCarried {
         if (paths.isEmpty()) {
             return;
         }
-        List<String> printable = paths.stream()
-                .map(path -> path.replaceAll("[^\\x21-\\x7e]|,", "?"))
-                .toList();
+        List<String> printable = printable(paths);
         String told = String.join(",", printable);
         if (reject) {
             throw RequestException.of(
@@ -46,12 +47,46 @@ final class NotCarried {
         }
         if (record.notCarried().addAll(printable)) {
             LOG.info("Not carried: {}", told);
-            // computed inside: several choices may tell at the same time
-            record.answerHeaders().compute(HEADER, (name, before) -> all(List.copyOf(record.notCarried())));
+            header(record, record.notCarried());
         }
     }
 
-    private static String all(List<String> paths) {
+    /** The answer's losses, of a whole answer. It is paid for, and goes out whatever the setting says. */
+    static void tellOfAnswer(RequestRecord record) {
+        beginOfAnswer(record);
+        endOfAnswer(record);
+    }
+
+    /** For the header, which goes out before a stream: those that are known by now. */
+    static void beginOfAnswer(RequestRecord record) {
+        List<String> lost = printable(record.answerLosses().paths());
+        if (!lost.isEmpty()) {
+            Set<String> all = new LinkedHashSet<>(List.copyOf(record.notCarried()));
+            all.addAll(lost);
+            header(record, all);
+        }
+    }
+
+    /** For the log: all there were. */
+    static void endOfAnswer(RequestRecord record) {
+        List<String> lost = printable(record.answerLosses().paths());
+        if (!lost.isEmpty()) {
+            LOG.info("Not carried: {}", String.join(",", lost));
+        }
+    }
+
+    private static List<String> printable(List<String> paths) {
+        return paths.stream()
+                .map(path -> path.replaceAll("[^\\x21-\\x7e]|,", "?"))
+                .toList();
+    }
+
+    private static void header(RequestRecord record, Collection<String> paths) {
+        // computed inside: several choices may tell at the same time
+        record.answerHeaders().compute(HEADER, (name, before) -> shortened(List.copyOf(paths)));
+    }
+
+    private static String shortened(List<String> paths) {
         String whole = String.join(",", paths);
         if (whole.length() <= MAX_LENGTH) {
             return whole;

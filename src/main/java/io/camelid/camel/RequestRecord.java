@@ -3,6 +3,7 @@ package io.camelid.camel;
 import io.camelid.catalog.AuthHeader;
 import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.error.CamelidException;
 import io.camelid.llama.Usage;
 import java.util.Collections;
@@ -30,6 +31,7 @@ public final class RequestRecord {
     private final Map<String, String> passedHeaders = new LinkedHashMap<>();
     private final Map<String, String> answerHeaders = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Set<String> notCarried = Collections.synchronizedSet(new LinkedHashSet<>());
+    private final AnswerLosses answerLosses = new AnswerLosses();
     private String operation = "";
     private @Nullable ProviderData providerData;
     private @Nullable Target target;
@@ -123,6 +125,11 @@ public final class RequestRecord {
     /** Paths of the client's fields that were not carried, in the order they were found missing. */
     Set<String> notCarried() {
         return notCarried;
+    }
+
+    /** What of the provider's answers does not reach the client, as far as it is known. */
+    AnswerLosses answerLosses() {
+        return answerLosses;
     }
 
     @Nullable

@@ -1,5 +1,6 @@
 package io.camelid.camel;
 
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionRequest;
@@ -24,11 +25,14 @@ public final class RouteAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         RouteBody.Answer answer = body.read(exchange);
+        AnswerLosses losses = RequestRecord.of(exchange).answerLosses();
         Object made =
                 switch (exchange.getProperty(DialectRequest.ASKED)) {
                     case ChatCompletionRequest chat -> chat.stream() ? stream(answer) : whole(answer);
                     case CompletionRequest text ->
-                        text.stream() ? Continuations.of(stream(answer)) : Continuations.of(whole(answer));
+                        text.stream()
+                                ? Continuations.of(stream(answer), losses)
+                                : Continuations.of(whole(answer), losses);
                     case null, default -> throw new IllegalStateException("routeRequest comes before");
                 };
         exchange.getMessage().setBody(made);

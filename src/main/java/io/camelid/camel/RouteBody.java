@@ -1,6 +1,7 @@
 package io.camelid.camel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.llamastack.ResponseDecoder;
@@ -43,6 +44,7 @@ final class RouteBody {
     @SuppressWarnings("unchecked") // a chat was asked, so its events are a chat's
     Answer read(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
+        AnswerLosses losses = RequestRecord.of(exchange).answerLosses();
         return switch (message.getBody()) {
             case null ->
                 throw ProviderException.of(
@@ -50,18 +52,19 @@ final class RouteBody {
             case ChatCompletionResponse response -> new Whole(response);
             case ResponseStream<?> events -> new Streamed((ResponseStream<ChatCompletionResponseStreamChunk>) events);
             case String text -> new Whole(said(text));
-            case Map<?, ?> map -> new Whole(ResponseDecoder.decodeChat(Json.MAPPER.valueToTree(map)));
-            case JsonNode json -> new Whole(ResponseDecoder.decodeChat(json));
-            default -> bytes(exchange, message);
+            case Map<?, ?> map -> new Whole(ResponseDecoder.decodeChat(Json.MAPPER.valueToTree(map), losses));
+            case JsonNode json -> new Whole(ResponseDecoder.decodeChat(json, losses));
+            default -> bytes(exchange, message, losses);
         };
     }
 
-    private Answer bytes(Exchange exchange, Message message) throws IOException {
+    private Answer bytes(Exchange exchange, Message message, AnswerLosses losses) throws IOException {
         if (StreamRelay.isStream(message)) {
-            return new Streamed(DecodedStream.begin(exchange, dialect.streamDecoder(ANY), DialectAnswer::isLast));
+            return new Streamed(
+                    DecodedStream.begin(exchange, dialect.streamDecoder(ANY, losses), DialectAnswer::isLast));
         }
         ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
-        return new Whole(dialect.decode(body.bytes(), body.length(), ANY));
+        return new Whole(dialect.decode(body.bytes(), body.length(), ANY, losses));
     }
 
     private static ChatCompletionResponse said(String text) {

@@ -74,6 +74,8 @@ final class TranslatedStream<E> implements PushedBody {
                 throw new ClientGoneException();
             }
             tell(Failures.classify(failed, record.chosenTarget().provider().id()), sink);
+        } finally {
+            NotCarried.endOfAnswer(record);
         }
     }
 

@@ -42,18 +42,39 @@ public interface Dialect {
      * Reads a whole answer that has a good status.
      *
      * @param body may be longer than what counts of it
+     * @param losses told what of it has no canonical form, and where those parts stand that a client's format may not have
      * @throws io.camelid.error.ProviderException it is not of this format, or tells an error in place of an answer
      */
-    ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request);
+    ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses);
 
     /** Reads a whole answer to a completion request, as its namesake does. */
-    CompletionResponse decode(byte[] body, int length, CompletionRequest request);
+    CompletionResponse decode(byte[] body, int length, CompletionRequest request, AnswerLosses losses);
 
     /** For one streamed answer. */
-    StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request);
+    StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request, AnswerLosses losses);
 
     /** For one streamed answer to a completion request. */
-    StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request);
+    StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request, AnswerLosses losses);
+
+    /** For one who does not ask what was lost. */
+    default ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request) {
+        return decode(body, length, request, new AnswerLosses());
+    }
+
+    /** For one who does not ask what was lost. */
+    default CompletionResponse decode(byte[] body, int length, CompletionRequest request) {
+        return decode(body, length, request, new AnswerLosses());
+    }
+
+    /** For one who does not ask what was lost. */
+    default StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request) {
+        return streamDecoder(request, new AnswerLosses());
+    }
+
+    /** For one who does not ask what was lost. */
+    default StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request) {
+        return streamDecoder(request, new AnswerLosses());
+    }
 
     /** Reads the body of an answer that has an error status, whatever shape it has. */
     ProviderError error(byte[] body, int status, @Nullable String contentType);

@@ -3,13 +3,16 @@ package io.camelid.dialect;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.error.CamelidException;
-import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -24,54 +27,67 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-    /** Makes the failure a wrong field is. */
-    @FunctionalInterface
-    private interface Fault {
-        CamelidException of(String message, String path);
-    }
-
     private static final TypeReference<Map<String, @Nullable Object>> PLAIN = new TypeReference<>() {};
 
     private final JsonNode object;
-    private final String path;
-    private final Fault fault;
+    private final Document document;
+    private final @Nullable Place place;
     /** Asked for, with the objects that were opened under that name. */
-    private final Map<String, List<Fields>> asked = new LinkedHashMap<>();
+    private final Map<String, List<Fields>> asked = new HashMap<>();
+    /** Paths from here of what was read and came to nothing. */
+    private Set<String> left = Set.of();
 
-    private Fields(JsonNode object, String path, Fault fault) {
+    private boolean passedOver;
+
+    private Fields(JsonNode object, Document document, @Nullable Place place) {
         this.object = object;
-        this.path = path;
-        this.fault = fault;
+        this.document = document;
+        this.place = place;
     }
 
     /** A client's document. */
     public static Fields ofRequest(@Nullable JsonNode body) {
-        return root(body, RequestException::invalid);
+        return root(body, Document.REQUEST);
     }
 
     /** A provider's document. */
     public static Fields ofAnswer(@Nullable JsonNode body) {
-        return root(
-                body,
-                (message, path) -> ProviderException.of(
-                        ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not in its dialect: " + message));
+        return root(body, Document.ANSWER);
     }
 
-    private static Fields root(@Nullable JsonNode body, Fault fault) {
+    /** One event of a provider's stream. */
+    public static Fields ofEvent(@Nullable JsonNode body) {
+        return root(body, Document.EVENT);
+    }
+
+    private static Fields root(@Nullable JsonNode body, Document document) {
         if (body == null || !body.isObject()) {
-            throw fault.of("The body must be a JSON object.", "");
+            throw document.wrong("The body must be a JSON object.", "");
         }
-        return new Fields(body, "", fault);
+        return new Fields(body, document, null);
     }
 
     /** Where a field of this object is, like {@code messages[2].role}. */
     public String path(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        return place == null ? name : place.path() + "." + name;
+    }
+
+    /** As {@link #path}, to tell that it is lost. */
+    String lossPath(String name) {
+        return place == null ? name : place.lossPath() + "." + name;
+    }
+
+    boolean isEvent() {
+        return document == Document.EVENT;
+    }
+
+    boolean isRoot() {
+        return place == null;
     }
 
     /** The failure that blames a field; the message says the problem after the field's name. */
     public CamelidException wrong(String name, String problem) {
-        return fault.of("'" + path(name) + "' " + problem, path(name));
+        return document.wrong("'" + path(name) + "' " + problem, path(name));
     }
 
     public boolean has(String name) {
@@ -92,7 +108,7 @@ public final class Fields {
 
     /** The value as it is, null where absent. */
     public @Nullable JsonNode node(String name) {
-        asked.computeIfAbsent(name, it -> new ArrayList<>());
+        asked.putIfAbsent(name, List.of());
         JsonNode value = object.get(name);
         return value == null || value.isNull() ? null : value;
     }
@@ -159,7 +175,7 @@ public final class Fields {
     }
 
     public @Nullable Fields object(String name) {
-        return read(name, "an object", JsonNode::isObject, it -> open(name, it, path(name)));
+        return read(name, "an object", JsonNode::isObject, it -> openOnce(name, it));
     }
 
     public Fields requiredObject(String name) {
@@ -170,8 +186,7 @@ public final class Fields {
     public List<Fields> objects(String name) {
         JsonNode list = list(name);
         return IntStream.range(0, list.size())
-                .mapToObj(at -> open(
-                        name, element(name, at, list, "an object", JsonNode::isObject), path(name) + "[" + at + "]"))
+                .mapToObj(at -> open(name, element(name, at, list, "an object", JsonNode::isObject), at, list.size()))
                 .toList();
     }
 
@@ -204,18 +219,62 @@ public final class Fields {
         }
     }
 
+    /** Counts a part of this object as lost, though it was read. */
+    public void leave(String path) {
+        left = left.isEmpty() ? new LinkedHashSet<>() : left;
+        left.add(path);
+    }
+
+    /** As {@link #leave(String)}, where there is something. */
+    public void leave(boolean there, String path) {
+        if (there) {
+            leave(path);
+        }
+    }
+
+    /** Counts this object of an answer's as lost, whatever of it was read. */
+    public void passOver() {
+        passedOver = true;
+    }
+
     /** The paths of all fields nobody asked for, here and in the objects opened, in order. */
     public List<String> unread() {
         List<String> paths = new ArrayList<>();
-        object.properties().forEach(field -> {
-            List<Fields> opened = asked.get(field.getKey());
-            if (opened != null) {
-                opened.forEach(it -> paths.addAll(it.unread()));
-            } else if (!field.getValue().isNull()) {
-                paths.add(path(field.getKey()));
-            }
-        });
+        unread(Trivia.NULLS, paths::add);
         return paths;
+    }
+
+    /** As {@link #unread()}, but for what says nothing. Makes no path where nothing is lost. */
+    void unread(Trivia trivia, Consumer<String> sink) {
+        if (trivia.isWhole()) {
+            return;
+        }
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            List<Fields> opened = asked.get(field.getKey());
+            if (opened == null) {
+                if (!trivia.below(field.getKey()).saysNothing(field.getValue())) {
+                    sink.accept(lossPath(field.getKey()));
+                }
+            } else if (!opened.isEmpty()) {
+                Trivia below = trivia.below(field.getKey());
+                for (Fields it : opened) {
+                    it.unreadHere(below, sink);
+                }
+            }
+        }
+        for (String path : left) {
+            sink.accept(lossPath(path));
+        }
+    }
+
+    /** An object of an answer's that nobody had a use for is told of as one. */
+    private void unreadHere(Trivia trivia, Consumer<String> sink) {
+        boolean unused = document != Document.REQUEST && (passedOver || asked.isEmpty());
+        if (!unused || place == null) {
+            unread(trivia, sink);
+        } else if (!trivia.saysNothing(object)) {
+            sink.accept(place.lossPath());
+        }
     }
 
     private <T> T required(String name, @Nullable T value) {
@@ -250,9 +309,17 @@ public final class Fields {
         return value;
     }
 
-    private Fields open(String name, JsonNode value, String at) {
-        Fields opened = new Fields(value, at, fault);
-        asked.computeIfAbsent(name, it -> new ArrayList<>()).add(opened);
+    private Fields openOnce(String name, JsonNode value) {
+        List<Fields> opened = asked.getOrDefault(name, List.of());
+        return opened.isEmpty() ? open(name, value, Place.ALONE, 1) : opened.getFirst();
+    }
+
+    private Fields open(String name, JsonNode value, int at, int size) {
+        Fields opened = new Fields(value, document, new Place(this, name, at, size));
+        List<Fields> before = asked.getOrDefault(name, List.of());
+        List<Fields> all = before.isEmpty() ? new ArrayList<>(size) : before;
+        all.add(opened);
+        asked.put(name, all);
         return opened;
     }
 

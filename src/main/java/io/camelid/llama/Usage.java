@@ -2,6 +2,7 @@ package io.camelid.llama;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param cachedTokens extension, metric {@code cached_tokens}: the part of the prompt read from a cache; null where unknown
  * @param reasoningTokens extension, metric {@code reasoning_tokens}: the part of the answer that was thinking; null where
  *     unknown
+ * @param cacheWriteTokens extension, metric {@code cache_write_tokens}: the part of the prompt written to a cache; null where
+ *     unknown
  */
 public record Usage(
         long promptTokens,
         long completionTokens,
         long totalTokens,
         @Nullable Long cachedTokens,
-        @Nullable Long reasoningTokens) {
+        @Nullable Long reasoningTokens,
+        @Nullable Long cacheWriteTokens) {
+
+    private static final Set<String> NAMES = Set.of(
+            "prompt_tokens",
+            "completion_tokens",
+            "total_tokens",
+            "cached_tokens",
+            "reasoning_tokens",
+            "cache_write_tokens");
+
+    public Usage(
+            long promptTokens,
+            long completionTokens,
+            long totalTokens,
+            @Nullable Long cachedTokens,
+            @Nullable Long reasoningTokens) {
+        this(promptTokens, completionTokens, totalTokens, cachedTokens, reasoningTokens, null);
+    }
 
     public Usage(long promptTokens, long completionTokens) {
         this(promptTokens, completionTokens, promptTokens + completionTokens, null, null);
+    }
+
+    /** Whether a metric counts tokens, so that it is one of these. */
+    public static boolean counts(Metric metric) {
+        return NAMES.contains(metric.metric());
     }
 
     /** Null where the metrics say nothing of tokens; a missing total is the sum. */
@@ -37,7 +63,8 @@ public record Usage(
                 orZero(completion),
                 total == null ? known : total,
                 value(metrics, "cached_tokens"),
-                value(metrics, "reasoning_tokens"));
+                value(metrics, "reasoning_tokens"),
+                value(metrics, "cache_write_tokens"));
     }
 
     /** The sum, for answers that cost together. */
@@ -47,7 +74,8 @@ public record Usage(
                 completionTokens + other.completionTokens,
                 totalTokens + other.totalTokens,
                 sum(cachedTokens, other.cachedTokens),
-                sum(reasoningTokens, other.reasoningTokens));
+                sum(reasoningTokens, other.reasoningTokens),
+                sum(cacheWriteTokens, other.cacheWriteTokens));
     }
 
     public List<Metric> metrics() {
@@ -57,6 +85,7 @@ public record Usage(
         add(metrics, "total_tokens", totalTokens);
         add(metrics, "cached_tokens", cachedTokens);
         add(metrics, "reasoning_tokens", reasoningTokens);
+        add(metrics, "cache_write_tokens", cacheWriteTokens);
         return List.copyOf(metrics);
     }
 

@@ -69,7 +69,8 @@ class AnthropicProviderTest {
     void usageCountsTheCacheAndTheThoughts() {
         assertThat(json(ask("text", "").body()).path("usage")).isEqualTo(json("""
                 {"prompt_tokens":1157,"completion_tokens":142,"total_tokens":1299,
-                 "prompt_tokens_details":{"cached_tokens":20},"completion_tokens_details":{"reasoning_tokens":67}}
+                 "prompt_tokens_details":{"cached_tokens":20,"cache_write_tokens":1135},
+                 "completion_tokens_details":{"reasoning_tokens":67}}
                 """));
     }
 

@@ -3,6 +3,7 @@ package io.camelid.translation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
 import java.io.IOException;
@@ -35,10 +36,19 @@ final class FieldTable {
             return request;
         }
 
+        /** A base document with the fields of this row merged in; lists element by element. */
+        JsonNode into(String base) {
+            return merged(read(base), read(cells.getLast()));
+        }
+
         /** The same request, but for this field. */
-        ObjectNode without(ObjectNode request) {
-            ObjectNode copy = request.deepCopy();
-            remove(copy, List.of(field().replace("[]", ".[]").split("\\.")));
+        <T extends JsonNode> T without(T document) {
+            T copy = document.deepCopy();
+            remove(
+                    copy,
+                    Arrays.stream(field().replace("[]", ".[]").split("\\."))
+                            .filter(step -> !step.isEmpty())
+                            .toList());
             return copy;
         }
 
@@ -49,6 +59,29 @@ final class FieldTable {
     }
 
     private FieldTable() {}
+
+    private static JsonNode merged(JsonNode base, JsonNode more) {
+        if (base instanceof ObjectNode object && more.isObject()) {
+            more.properties()
+                    .forEach(field -> object.set(
+                            field.getKey(),
+                            object.has(field.getKey())
+                                    ? merged(object.get(field.getKey()), field.getValue())
+                                    : field.getValue()));
+            return object;
+        }
+        if (base instanceof ArrayNode list && more.isArray()) {
+            for (int at = 0; at < more.size(); at++) {
+                if (at < list.size()) {
+                    list.set(at, merged(list.get(at), more.get(at)));
+                } else {
+                    list.add(more.get(at));
+                }
+            }
+            return list;
+        }
+        return more;
+    }
 
     static List<Row> rows(String name) {
         return resource("/fixtures/fields/" + name + ".txt")
@@ -102,11 +135,11 @@ final class FieldTable {
     private static void remove(JsonNode from, List<String> path) {
         String step = path.getFirst();
         List<String> rest = path.subList(1, path.size());
-        if (rest.isEmpty()) {
-            ((ObjectNode) from).remove(step);
+        if (rest.isEmpty() && from instanceof ObjectNode object) {
+            object.remove(step);
         } else if (step.equals("[]")) {
             from.forEach(element -> remove(element, rest));
-        } else {
+        } else if (!rest.isEmpty()) {
             remove(from.path(step), rest);
         }
     }

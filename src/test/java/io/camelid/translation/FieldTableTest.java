@@ -17,6 +17,7 @@ import io.camelid.dialect.openai.CompletionRequestDecoder;
 import io.camelid.dialect.openai.OpenAiDialect;
 import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.CompletionRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -34,6 +35,8 @@ class FieldTableTest {
     private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     private static final String COMPLETION = "{\"model\":\"m\",\"prompt\":\"hi\"}";
     private static final String NATIVE_CHAT = CHAT.replace("model", "model_id");
+
+    private static final String NATIVE_COMPLETION = "{\"model_id\":\"m\",\"content\":\"hi\"}";
 
     private static final Dialect LLAMA_STACK = new LlamaStackDialect();
     private static final Dialect OPEN_AI = new OpenAiDialect(Map.of(), RequestRules.NONE);
@@ -81,6 +84,12 @@ class FieldTableTest {
         fate(row, row.fate(1), NATIVE_CHAT, FieldTableTest::fromNative);
     }
 
+    @ParameterizedTest
+    @MethodSource("nativeCompletionFields")
+    void aFieldOfALlamaStackCompletionGetsToOpenAiOrIsToldOf(FieldTable.Row row) {
+        fate(row, row.fate(1), NATIVE_COMPLETION, FieldTableTest::completionFromNative);
+    }
+
     static List<FieldTable.Row> chatFields() {
         return FieldTable.rows("openai-chat-request");
     }
@@ -91,6 +100,10 @@ class FieldTableTest {
 
     static List<FieldTable.Row> nativeFields() {
         return FieldTable.rows("llama-stack-chat-request");
+    }
+
+    static List<FieldTable.Row> nativeCompletionFields() {
+        return FieldTable.rows("llama-stack-completion-request");
     }
 
     private static void read(FieldTable.Row row, String base, Function<JsonNode, Decoded<?>> decoder) {
@@ -164,9 +177,17 @@ class FieldTableTest {
 
     private static Outcome fromNative(JsonNode json) {
         Decoded<ChatCompletionRequest> decoded = io.camelid.dialect.llamastack.ChatRequestDecoder.decode(json);
-        WireRequest request = OPEN_AI.encode(decoded.value());
-        List<String> lost = Stream.concat(decoded.notCarried().stream(), request.notCarried().stream())
-                .toList();
+        return written(decoded.notCarried(), OPEN_AI.encode(decoded.value()));
+    }
+
+    private static Outcome completionFromNative(JsonNode json) {
+        Decoded<CompletionRequest> decoded = io.camelid.dialect.llamastack.CompletionRequestDecoder.decode(json);
+        return written(decoded.notCarried(), OPEN_AI.encode(decoded.value()));
+    }
+
+    private static Outcome written(List<String> unread, WireRequest request) {
+        List<String> lost =
+                Stream.concat(unread.stream(), request.notCarried().stream()).toList();
         return new Outcome(FieldTable.read(new String(request.body(), UTF_8)), lost);
     }
 }

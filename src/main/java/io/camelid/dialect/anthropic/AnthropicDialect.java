@@ -1,5 +1,6 @@
 package io.camelid.dialect.anthropic;
 
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.ProviderErrors;
@@ -43,22 +44,23 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request) {
-        return ResponseDecoder.decode(body, length, request);
+    public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
+        return ResponseDecoder.decode(body, length, request, losses);
     }
 
     @Override
-    public CompletionResponse decode(byte[] body, int length, CompletionRequest request) {
+    public CompletionResponse decode(byte[] body, int length, CompletionRequest request, AnswerLosses losses) {
         throw noCompletions();
     }
 
     @Override
-    public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request) {
-        return new JsonStreamDecoder<>(new ChatStreamDecoder(request));
+    public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(
+            ChatCompletionRequest request, AnswerLosses losses) {
+        return new JsonStreamDecoder<>(new ChatStreamDecoder(request, losses));
     }
 
     @Override
-    public StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request) {
+    public StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request, AnswerLosses losses) {
         throw noCompletions();
     }
 

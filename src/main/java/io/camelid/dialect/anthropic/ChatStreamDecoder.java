@@ -1,6 +1,8 @@
 package io.camelid.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.error.ProviderException;
@@ -19,22 +21,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the events of a streamed answer. Single use, not thread-safe. Source: Anthropic, "Streaming messages". Throws:
- * {@link ProviderException} where an event is an error, or of no block that has begun. Events and blocks of kinds that came
- * later pass.
+ * {@link ProviderException} where an event is an error, or of no block that has begun. Lossy: events and
+ * blocks of kinds that came later; told.
  */
 final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletionResponseStreamChunk> {
+
+    private static final List<String> THOUGHTS = List.of("thinking", "signature");
 
     private final List<ChatCompletionResponseStreamChunk> chunks = new ArrayList<>();
     private final UsageDecoder usage = new UsageDecoder();
     private final Map<Long, OpenBlock> open = new TreeMap<>();
     private final @Nullable String answerTool;
+    private final AnswerLosses losses;
     private int calls;
     private @Nullable String reason;
     private boolean begun;
     private boolean over;
 
-    ChatStreamDecoder(ChatCompletionRequest request) {
+    ChatStreamDecoder(ChatCompletionRequest request, AnswerLosses losses) {
         this.answerTool = AnswerTool.name(request);
+        this.losses = losses;
     }
 
     @Override
@@ -42,7 +48,9 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
         if (ErrorDecoder.isError(document)) {
             throw ErrorDecoder.decode(document);
         }
-        event(Fields.ofAnswer(document));
+        Fields event = Fields.ofEvent(document);
+        event(event);
+        losses.unread(event, AnswerTrivia.EVENT);
         return take();
     }
 
@@ -70,18 +78,34 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
         switch (event.requiredText("type")) {
             case "message_start" -> start(event.requiredObject("message"));
             case "content_block_start" -> open.put(index(event), block(event.requiredObject("content_block")));
-            case "content_block_delta" -> opened(event).add(event.requiredObject("delta"), this::progress);
+            case "content_block_delta" -> piece(opened(event), event.requiredObject("delta"));
             case "content_block_stop" -> {
                 opened(event).close(this::progress);
                 open.remove(index(event));
             }
             case "message_delta" -> {
-                String told = event.requiredObject("delta").text("stop_reason");
-                reason = told == null ? reason : told;
+                reason(event.requiredObject("delta"));
                 usage.add(event.object("usage"));
             }
             case "message_stop" -> over = true;
             default -> {}
+        }
+    }
+
+    private void piece(OpenBlock block, Fields delta) {
+        for (String thought : THOUGHTS) {
+            if (delta.isGiven(thought)) {
+                losses.place(AnswerPart.REASONING, delta, thought);
+            }
+        }
+        block.add(delta, this::progress);
+    }
+
+    private void reason(Fields delta) {
+        String told = delta.text("stop_reason");
+        if (told != null) {
+            reason = told;
+            FinishReasons.lose(told, delta, losses);
         }
     }
 
@@ -100,9 +124,18 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
                 return call(block);
             }
             case "text" -> OpenBlock.Plain.text(block.requiredText("text"), this::progress);
-            case "thinking" -> OpenBlock.Plain.thought(block.requiredText("thinking"), this::progress);
-            case "redacted_thinking" -> progress(new ContentDelta.ReasoningRedacted(block.requiredText("data")));
-            default -> {}
+            case "thinking" -> {
+                String thought = block.requiredText("thinking");
+                if (!thought.isEmpty()) {
+                    losses.place(AnswerPart.REASONING, block, "thinking");
+                }
+                OpenBlock.Plain.thought(thought, this::progress);
+            }
+            case "redacted_thinking" -> {
+                losses.place(AnswerPart.REASONING, block, "data");
+                progress(new ContentDelta.ReasoningRedacted(block.requiredText("data")));
+            }
+            default -> block.passOver();
         }
         return new OpenBlock.Plain();
     }
@@ -110,7 +143,11 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
     private OpenBlock call(Fields block) {
         OpenBlock.Input input = new OpenBlock.Input(block);
         if (block.requiredText("name").equals(answerTool)) {
+            block.text("id"); // of a call that nobody sees
             return new OpenBlock.Answer(input);
+        }
+        if (calls > 0) {
+            losses.place(AnswerPart.CALL, block, "input");
         }
         OpenBlock.Call call = new OpenBlock.Call(calls++, block, input);
         call.open(this::progress);

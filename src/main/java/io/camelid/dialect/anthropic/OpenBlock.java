@@ -58,11 +58,13 @@ sealed interface OpenBlock {
         private final Fields start;
 
         Input(Fields start) {
+            start.node("input"); // read in the end, where no piece of it came
             this.start = start;
         }
 
         /** The next piece; empty where the delta has none. */
         String add(Fields delta) {
+            delta.text("type"); // there is one for such a block
             String piece = delta.text("partial_json");
             json.append(piece == null ? "" : piece);
             return piece == null ? "" : piece;

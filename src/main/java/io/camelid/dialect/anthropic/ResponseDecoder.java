@@ -1,6 +1,8 @@
 package io.camelid.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.ErrorKind;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a whole answer. Single use. Source: Anthropic, {@code Message}. Throws: {@link ProviderException} where it is an
  * error or something else. Lossy: which stop sequence ended it, citations, and blocks of tools that run at the provider,
- * which nobody here asks for.
+ * which nobody here asks for; told.
  */
 final class ResponseDecoder {
 
@@ -26,12 +28,14 @@ final class ResponseDecoder {
     private final List<ToolCall> calls = new ArrayList<>();
     private final List<Reasoning> reasoning = new ArrayList<>();
     private final @Nullable String answerTool;
+    private final AnswerLosses losses;
 
-    private ResponseDecoder(ChatCompletionRequest request) {
+    private ResponseDecoder(ChatCompletionRequest request, AnswerLosses losses) {
         this.answerTool = AnswerTool.name(request);
+        this.losses = losses;
     }
 
-    static ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request) {
+    static ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
         JsonNode document = ProviderErrors.parse(body, 0, length);
         if (document == null) {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not JSON.");
@@ -39,7 +43,7 @@ final class ResponseDecoder {
         if (ErrorDecoder.isError(document)) {
             throw ErrorDecoder.decode(document);
         }
-        return new ResponseDecoder(request).decode(Fields.ofAnswer(document));
+        return new ResponseDecoder(request, losses).decode(Fields.ofAnswer(document));
     }
 
     private ChatCompletionResponse decode(Fields in) {
@@ -49,9 +53,12 @@ final class ResponseDecoder {
         in.objects("content").forEach(this::block);
         UsageDecoder usage = new UsageDecoder();
         usage.add(in.object("usage"));
+        String reason = in.requiredText("stop_reason");
+        FinishReasons.lose(reason, in, losses);
+        losses.unread(in, AnswerTrivia.ANSWER);
         Message.Assistant said = new Message.Assistant(
                 InterleavedContent.of(text.toString()),
-                FinishReasons.decode(in.requiredText("stop_reason"), !calls.isEmpty()),
+                FinishReasons.decode(reason, !calls.isEmpty()),
                 calls,
                 reasoning);
         return new ChatCompletionResponse(said, List.of(), usage.metrics());
@@ -60,17 +67,27 @@ final class ResponseDecoder {
     private void block(Fields block) {
         switch (block.requiredText("type")) {
             case "text" -> text.append(block.requiredText("text"));
-            case "thinking" -> reasoning.add(new Reasoning.Text(block.requiredText("thinking"), signature(block)));
-            case "redacted_thinking" -> reasoning.add(new Reasoning.Redacted(block.requiredText("data")));
+            case "thinking" ->
+                thought(block, "thinking", new Reasoning.Text(block.requiredText("thinking"), signature(block)));
+            case "redacted_thinking" -> thought(block, "data", new Reasoning.Redacted(block.requiredText("data")));
             case "tool_use" -> call(block);
-            default -> {}
+            default -> block.passOver();
         }
+    }
+
+    private void thought(Fields block, String field, Reasoning thought) {
+        losses.place(AnswerPart.REASONING, block, field);
+        reasoning.add(thought);
     }
 
     private void call(Fields block) {
         if (block.requiredText("name").equals(answerTool)) {
+            block.text("id"); // of a call that nobody sees
             text.append(ToolCallDecoder.input(block));
         } else {
+            if (!calls.isEmpty()) {
+                losses.place(AnswerPart.CALL, block, "input");
+            }
             calls.add(ToolCallDecoder.decode(block, ToolCallDecoder.input(block)));
         }
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what an answer cost. A stream tells it twice, of which the later number counts. Single use.
  *
  * <p>Source: Anthropic, {@code Usage}; its input tokens leave out what was read from or written to a cache, which belongs to
- * the prompt all the same. Lossy: how many tokens were written to a cache.
+ * the prompt all the same.
  */
 final class UsageDecoder {
 
@@ -40,7 +40,12 @@ final class UsageDecoder {
         }
         long prompt = orZero(input) + orZero(cacheRead) + orZero(cacheWritten);
         long completion = orZero(output);
-        return new Usage(prompt, completion, prompt + completion, cacheRead, thinking).metrics();
+        return new Usage(prompt, completion, prompt + completion, cacheRead, thinking, written()).metrics();
+    }
+
+    /** Null where nothing was written. */
+    private @Nullable Long written() {
+        return orZero(cacheWritten) == 0 ? null : cacheWritten;
     }
 
     private static @Nullable Long later(@Nullable Long known, @Nullable Long told) {

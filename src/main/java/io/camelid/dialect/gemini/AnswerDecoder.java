@@ -1,6 +1,8 @@
 package io.camelid.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.ContentDelta;
 import io.camelid.llama.Metric;
@@ -16,29 +18,45 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Gemini API v1beta, {@code GenerateContentResponse}, {@code Candidate}. Throws:
  * {@link io.camelid.error.ProviderException} where it is an error, or not of this format. Lossy: candidates after the
- * first, citations and safety ratings.
+ * first, citations and safety ratings; told.
  */
 final class AnswerDecoder {
 
     /** What one response says. */
     record Piece(List<ContentDelta> deltas, List<TokenLogProbs> logprobs) {}
 
-    private final PartDecoder parts = new PartDecoder();
+    private final boolean streamed;
+    private final AnswerLosses losses;
+    private final PartDecoder parts;
     private @Nullable StopReason reason;
     private List<Metric> metrics = List.of();
+
+    /** @param streamed whether what comes are events */
+    AnswerDecoder(boolean streamed, AnswerLosses losses) {
+        this.streamed = streamed;
+        this.losses = losses;
+        this.parts = new PartDecoder(losses);
+    }
 
     Piece decode(JsonNode body) {
         JsonNode answer = body.isArray() && body.size() == 1 ? body.get(0) : body;
         if (answer.hasNonNull("error")) {
             throw ErrorDecoder.inBand(answer);
         }
-        Fields in = Fields.ofAnswer(answer);
+        Fields in = streamed ? Fields.ofEvent(answer) : Fields.ofAnswer(answer);
+        Piece piece = decode(in);
+        losses.unread(in, AnswerTrivia.ANSWER);
+        return piece;
+    }
+
+    private Piece decode(Fields in) {
         List<Metric> told = UsageDecoder.decode(in);
         // counts are running totals: the last word counts
         metrics = told.isEmpty() ? metrics : told;
         Fields feedback = in.object("promptFeedback");
         if (feedback != null && feedback.text("blockReason") != null) {
             reason = StopReason.CONTENT_FILTERED;
+            losses.place(AnswerPart.STOP_REASON, feedback, "blockReason");
         }
         return in.objects("candidates").stream()
                 .findFirst()
@@ -63,9 +81,20 @@ final class AnswerDecoder {
         if (content != null) {
             content.objects("parts").forEach(part -> deltas.addAll(parts.decode(part)));
         }
-        StopReason told = FinishReasons.decode(candidate.text("finishReason"), candidate.text("finishMessage"));
-        reason = told == null ? reason : told;
+        reason(candidate);
         return new Piece(deltas, LogprobsDecoder.decode(candidate));
+    }
+
+    private void reason(Fields candidate) {
+        String word = candidate.text("finishReason");
+        String message = candidate.text("finishMessage");
+        StopReason told = FinishReasons.decode(word, message);
+        reason = told == null ? reason : told;
+        if (word != null) {
+            FinishReasons.lose(candidate, word, losses);
+        }
+        // of an answer that ended well it explains nothing
+        candidate.leave(message != null && told == StopReason.CONTENT_FILTERED, "finishMessage");
     }
 
     private static Piece nothing() {

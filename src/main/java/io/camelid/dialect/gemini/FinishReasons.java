@@ -1,5 +1,8 @@
 package io.camelid.dialect.gemini;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
+import io.camelid.dialect.Fields;
 import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.StopReason;
@@ -23,9 +26,25 @@ final class FinishReasons {
      * @throws ProviderException the word says that the model failed to write an answer
      */
     static @Nullable StopReason decode(@Nullable String word, @Nullable String message) {
+        if (word == null || word.equals("FINISH_REASON_UNSPECIFIED")) {
+            return null;
+        }
+        StopReason known = known(word, message);
+        return known == null ? UNKNOWN_WORD : known;
+    }
+
+    /** Tells a reason as lost where it is more than {@link StopReason} can say, or may be. */
+    static void lose(Fields candidate, String word, AnswerLosses losses) {
+        StopReason reason = decode(word, null);
+        if (reason == StopReason.CONTENT_FILTERED) {
+            losses.place(AnswerPart.STOP_REASON, candidate, "finishReason");
+        } else if (reason != null && known(word, null) == null) {
+            candidate.leave("finishReason");
+        }
+    }
+
+    private static @Nullable StopReason known(String word, @Nullable String message) {
         return switch (word) {
-            case null -> null;
-            case "FINISH_REASON_UNSPECIFIED" -> null;
             case "STOP", "OTHER" -> StopReason.END_OF_TURN;
             case "MAX_TOKENS" -> StopReason.OUT_OF_TOKENS;
             case "SAFETY",
@@ -45,7 +64,7 @@ final class FinishReasons {
                     "MALFORMED_RESPONSE",
                     "NO_IMAGE",
                     "IMAGE_OTHER" -> throw failed(word, message);
-            default -> UNKNOWN_WORD;
+            default -> null;
         };
     }
 

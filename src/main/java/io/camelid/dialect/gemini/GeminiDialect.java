@@ -1,5 +1,6 @@
 package io.camelid.dialect.gemini;
 
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.WireRequest;
@@ -43,22 +44,23 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
-    public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request) {
-        return ResponseDecoder.decode(body, length);
+    public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
+        return ResponseDecoder.decode(body, length, losses);
     }
 
     @Override
-    public CompletionResponse decode(byte[] body, int length, CompletionRequest request) {
+    public CompletionResponse decode(byte[] body, int length, CompletionRequest request, AnswerLosses losses) {
         throw noCompletions();
     }
 
     @Override
-    public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request) {
-        return new ResponseStreamDecoder();
+    public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(
+            ChatCompletionRequest request, AnswerLosses losses) {
+        return new ResponseStreamDecoder(losses);
     }
 
     @Override
-    public StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request) {
+    public StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request, AnswerLosses losses) {
         throw noCompletions();
     }
 

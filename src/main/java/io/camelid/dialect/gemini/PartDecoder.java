@@ -1,6 +1,8 @@
 package io.camelid.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.ContentDelta;
 import io.camelid.llama.ToolArguments;
@@ -27,6 +29,11 @@ final class PartDecoder {
             Set.of("thought", "thoughtSignature", "partMetadata", "videoMetadata", "mediaResolution");
 
     private final Set<String> callIds = new HashSet<>();
+    private final AnswerLosses losses;
+
+    PartDecoder(AnswerLosses losses) {
+        this.losses = losses;
+    }
 
     /** Whether a call was among the parts so far. */
     boolean hasCalls() {
@@ -39,6 +46,7 @@ final class PartDecoder {
         String signature = part.text("thoughtSignature");
         String text = part.text("text");
         Fields call = part.object("functionCall");
+        place(part, thought, call != null);
         if (call != null) {
             return List.of(new ContentDelta.ToolCallSucceeded(call(call, signature)));
         }
@@ -52,6 +60,22 @@ final class PartDecoder {
         }
         refuseOthers(part);
         return withSignature(null, signature);
+    }
+
+    /** Where the parts stand that not every client's format has. A signature is a call's, or a thought of its own. */
+    private void place(Fields part, boolean thought, boolean called) {
+        if (thought && part.isGiven("text")) {
+            losses.place(AnswerPart.REASONING, part, "text");
+        }
+        if (part.has("thoughtSignature")) {
+            losses.place(called ? AnswerPart.CALL_SIGNATURE : AnswerPart.REASONING, part, "thoughtSignature");
+        }
+        if (called && hasCalls()) {
+            losses.place(AnswerPart.CALL, part, "functionCall");
+        }
+        if (part.isGiven("inlineData")) {
+            losses.place(AnswerPart.IMAGE, part, "inlineData");
+        }
     }
 
     private static List<ContentDelta> text(String text, boolean thought, @Nullable String signature) {

@@ -1,6 +1,7 @@
 package io.camelid.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
@@ -26,12 +27,12 @@ final class ResponseDecoder {
 
     private ResponseDecoder() {}
 
-    static ChatCompletionResponse decode(byte[] body, int length) {
+    static ChatCompletionResponse decode(byte[] body, int length, AnswerLosses losses) {
         JsonNode json = ProviderErrors.parse(body, 0, length);
         if (json == null) {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not JSON.");
         }
-        AnswerDecoder answer = new AnswerDecoder();
+        AnswerDecoder answer = new AnswerDecoder(false, losses);
         AnswerDecoder.Piece piece = answer.decode(json);
         StopReason reason = answer.reason();
         if (reason == null) {

@@ -3,6 +3,7 @@ package io.camelid.dialect.gemini;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.error.ErrorKind;
@@ -31,8 +32,12 @@ final class ResponseStreamDecoder implements StreamDecoder<ChatCompletionRespons
     private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
 
     private final SseReader reader = new SseReader();
-    private final AnswerDecoder answer = new AnswerDecoder();
+    private final AnswerDecoder answer;
     private boolean begun;
+
+    ResponseStreamDecoder(AnswerLosses losses) {
+        this.answer = new AnswerDecoder(true, losses);
+    }
 
     @Override
     public void feed(byte[] buffer, int offset, int length, Consumer<? super ChatCompletionResponseStreamChunk> sink) {

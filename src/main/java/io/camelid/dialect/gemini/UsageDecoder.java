@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what an answer cost: thoughts are part of the answer, results of the provider's own tools part of the prompt, as is
- * what came from a cache. Source: Gemini API v1beta, {@code UsageMetadata}. Lossy: the counts by modality.
+ * what came from a cache. Source: Gemini API v1beta, {@code UsageMetadata}. Lossy: the counts by modality; told, but
+ * for text.
  */
 final class UsageDecoder {
 

@@ -1,6 +1,7 @@
 package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
@@ -9,11 +10,16 @@ import java.util.List;
 /** The events of one streamed turn: complete where the server says so. Single use, not thread-safe. */
 final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletionResponseStreamChunk> {
 
+    private final AnswerLosses losses;
     private boolean complete;
+
+    ChatStreamDecoder(AnswerLosses losses) {
+        this.losses = losses;
+    }
 
     @Override
     public List<ChatCompletionResponseStreamChunk> decode(JsonNode event) {
-        List<ChatCompletionResponseStreamChunk> chunks = StreamChunkDecoder.decodeChat(event);
+        List<ChatCompletionResponseStreamChunk> chunks = StreamChunkDecoder.decodeChat(event, losses);
         complete |= chunks.stream().anyMatch(chunk -> chunk.event() instanceof Complete);
         return chunks;
     }

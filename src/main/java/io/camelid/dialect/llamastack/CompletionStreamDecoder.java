@@ -1,6 +1,7 @@
 package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.Metric;
@@ -14,12 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class CompletionStreamDecoder implements JsonStreamDecoder.Events<CompletionResponseStreamChunk> {
 
+    private final AnswerLosses losses;
     private @Nullable StopReason reason;
     private List<Metric> metrics = List.of();
 
+    CompletionStreamDecoder(AnswerLosses losses) {
+        this.losses = losses;
+    }
+
     @Override
     public List<CompletionResponseStreamChunk> decode(JsonNode event) {
-        CompletionResponseStreamChunk chunk = StreamChunkDecoder.decodeCompletion(event);
+        CompletionResponseStreamChunk chunk = StreamChunkDecoder.decodeCompletion(event, losses);
         reason = chunk.stopReason() == null ? reason : chunk.stopReason();
         metrics = chunk.metrics().isEmpty() ? metrics : chunk.metrics();
         return chunk.delta().isEmpty() && chunk.logprobs().isEmpty()

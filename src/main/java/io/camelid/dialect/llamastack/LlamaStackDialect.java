@@ -3,6 +3,7 @@ package io.camelid.dialect.llamastack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonStreamDecoder;
@@ -50,23 +51,24 @@ public final class LlamaStackDialect implements Dialect {
     }
 
     @Override
-    public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request) {
-        return ResponseDecoder.decodeChat(answer(body, length));
+    public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
+        return ResponseDecoder.decodeChat(answer(body, length), losses);
     }
 
     @Override
-    public CompletionResponse decode(byte[] body, int length, CompletionRequest request) {
-        return ResponseDecoder.decodeCompletion(answer(body, length));
+    public CompletionResponse decode(byte[] body, int length, CompletionRequest request, AnswerLosses losses) {
+        return ResponseDecoder.decodeCompletion(answer(body, length), losses);
     }
 
     @Override
-    public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request) {
-        return new JsonStreamDecoder<>(new ChatStreamDecoder());
+    public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(
+            ChatCompletionRequest request, AnswerLosses losses) {
+        return new JsonStreamDecoder<>(new ChatStreamDecoder(losses));
     }
 
     @Override
-    public StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request) {
-        return new JsonStreamDecoder<>(new CompletionStreamDecoder());
+    public StreamDecoder<CompletionResponseStreamChunk> streamDecoder(CompletionRequest request, AnswerLosses losses) {
+        return new JsonStreamDecoder<>(new CompletionStreamDecoder(losses));
     }
 
     @Override

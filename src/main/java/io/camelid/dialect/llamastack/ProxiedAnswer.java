@@ -1,6 +1,7 @@
 package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.ProviderErrors;
@@ -42,7 +43,7 @@ public record ProxiedAnswer(Splice body, @Nullable ProxiedUsage usage) {
     static @Nullable ProxiedUsage usage(JsonNode json) {
         Usage usage;
         try {
-            usage = Usage.of(MeasuresDecoder.metrics(Fields.ofAnswer(json)));
+            usage = Usage.of(MeasuresDecoder.metrics(Fields.ofAnswer(json), new AnswerLosses()));
         } catch (ProviderException odd) {
             // what is only passed on need not be understood
             return null;

@@ -1,9 +1,13 @@
 package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
+import io.camelid.dialect.Trivia;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.CompletionResponse;
+import io.camelid.llama.Message;
 import io.camelid.llama.StopReason;
 
 /**
@@ -14,21 +18,45 @@ public final class ResponseDecoder {
 
     private ResponseDecoder() {}
 
+    /** For one who does not ask what was lost. */
     public static ChatCompletionResponse decodeChat(JsonNode body) {
-        Fields in = Fields.ofAnswer(body);
-        return new ChatCompletionResponse(
-                MessageDecoder.assistant(in.requiredObject("completion_message")),
-                MeasuresDecoder.logprobs(in),
-                MeasuresDecoder.metrics(in));
+        return decodeChat(body, new AnswerLosses());
     }
 
+    /** @param losses told what of it has no canonical form */
+    public static ChatCompletionResponse decodeChat(JsonNode body, AnswerLosses losses) {
+        Fields in = Fields.ofAnswer(body);
+        Fields message = in.requiredObject("completion_message");
+        ChatCompletionResponse read = new ChatCompletionResponse(
+                MessageDecoder.assistant(message), MeasuresDecoder.logprobs(in), MeasuresDecoder.metrics(in, losses));
+        place(message, read.completionMessage(), losses);
+        losses.unread(in, Trivia.NONE);
+        return read;
+    }
+
+    private static void place(Fields message, Message.Assistant said, AnswerLosses losses) {
+        if (said.content().hasMedia()) {
+            losses.place(AnswerPart.IMAGE, message, "content");
+        }
+        if (!said.toolCalls().isEmpty()) {
+            losses.place(AnswerPart.CALL, message, "tool_calls");
+        }
+    }
+
+    /** For one who does not ask what was lost. */
     public static CompletionResponse decodeCompletion(JsonNode body) {
+        return decodeCompletion(body, new AnswerLosses());
+    }
+
+    static CompletionResponse decodeCompletion(JsonNode body, AnswerLosses losses) {
         Fields in = Fields.ofAnswer(body);
         StopReason reason = Words.readStopReason(in, "stop_reason");
         if (reason == null) {
             throw in.wrong("stop_reason", "is missing.");
         }
-        return new CompletionResponse(
-                in.requiredText("content"), reason, MeasuresDecoder.logprobs(in), MeasuresDecoder.metrics(in));
+        CompletionResponse read = new CompletionResponse(
+                in.requiredText("content"), reason, MeasuresDecoder.logprobs(in), MeasuresDecoder.metrics(in, losses));
+        losses.unread(in, Trivia.NONE);
+        return read;
     }
 }

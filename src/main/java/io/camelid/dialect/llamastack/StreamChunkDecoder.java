@@ -1,7 +1,10 @@
 package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
+import io.camelid.dialect.Trivia;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponseEvent;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
@@ -27,17 +30,29 @@ public final class StreamChunkDecoder {
 
     private StreamChunkDecoder() {}
 
+    /** For one who does not ask what was lost. */
     public static List<ChatCompletionResponseStreamChunk> decodeChat(JsonNode body) {
+        return decodeChat(body, new AnswerLosses());
+    }
+
+    static List<ChatCompletionResponseStreamChunk> decodeChat(JsonNode body, AnswerLosses losses) {
         Fields in = answer(body);
+        List<ChatCompletionResponseStreamChunk> chunks = chunks(in, losses);
+        losses.unread(in, Trivia.NONE);
+        return chunks;
+    }
+
+    private static List<ChatCompletionResponseStreamChunk> chunks(Fields in, AnswerLosses losses) {
         Fields event = in.requiredObject("event");
         ContentDelta delta = delta(event.requiredObject("delta"));
         StopReason reason = Words.readStopReason(event, "stop_reason");
         List<TokenLogProbs> logprobs = MeasuresDecoder.logprobs(event);
-        List<Metric> metrics = MeasuresDecoder.metrics(in);
+        List<Metric> metrics = MeasuresDecoder.metrics(in, losses);
         Progress progress = delta == null ? null : new Progress(delta, logprobs, reason);
+        place(event, progress, losses);
         return switch (event.requiredText("event_type")) {
             case "start" -> chunks(new Start(), progress, metrics);
-            case "progress" -> progress == null ? List.of() : chunks(progress, null, metrics);
+            case "progress" -> progress == null ? nothing(in) : chunks(progress, null, metrics);
             // upstream forgets the reason of some endings; the end itself is sure
             case "complete" ->
                 progress == null
@@ -47,13 +62,42 @@ public final class StreamChunkDecoder {
         };
     }
 
+    /** For one who does not ask what was lost. */
     public static CompletionResponseStreamChunk decodeCompletion(JsonNode body) {
+        return decodeCompletion(body, new AnswerLosses());
+    }
+
+    static CompletionResponseStreamChunk decodeCompletion(JsonNode body, AnswerLosses losses) {
         Fields in = answer(body);
-        return new CompletionResponseStreamChunk(
+        CompletionResponseStreamChunk chunk = new CompletionResponseStreamChunk(
                 in.requiredText("delta"),
                 Words.readStopReason(in, "stop_reason"),
                 MeasuresDecoder.logprobs(in),
-                MeasuresDecoder.metrics(in));
+                MeasuresDecoder.metrics(in, losses));
+        losses.unread(in, Trivia.NONE);
+        return chunk;
+    }
+
+    /** Where the parts stand that not every client's format has. */
+    private static void place(Fields event, @Nullable Progress progress, AnswerLosses losses) {
+        if (progress == null) {
+            // of no token that anybody sees
+            event.leave(event.has("logprobs"), "logprobs");
+            return;
+        }
+        switch (progress.delta()) {
+            case ContentDelta.Text text -> {}
+            case ContentDelta.Image image -> losses.place(AnswerPart.IMAGE, event, "delta.image");
+            default -> {
+                losses.place(AnswerPart.CALL, event, "delta.tool_call");
+                losses.place(AnswerPart.CALL_LOGPROBS, event, "logprobs");
+            }
+        }
+    }
+
+    private static List<ChatCompletionResponseStreamChunk> nothing(Fields in) {
+        in.leave(in.has("metrics"), "metrics");
+        return List.of();
     }
 
     /** Errors come as an event, for the status line is already sent. */
@@ -61,7 +105,7 @@ public final class StreamChunkDecoder {
         if (StreamErrors.isError(body)) {
             throw StreamErrors.read(body);
         }
-        return Fields.ofAnswer(body);
+        return Fields.ofEvent(body);
     }
 
     /** Null for an empty text, which says nothing. */

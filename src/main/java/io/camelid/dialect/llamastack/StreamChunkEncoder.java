@@ -1,6 +1,8 @@
 package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Json;
 import io.camelid.llama.ChatCompletionResponseEvent;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
@@ -24,9 +26,23 @@ public final class StreamChunkEncoder {
 
     private StreamChunkEncoder() {}
 
-    /** Null where the event has no form here. */
+    /** For one who does not ask what was lost. */
     public static @Nullable ObjectNode encode(ChatCompletionResponseStreamChunk chunk) {
-        ObjectNode event = encode(chunk.event());
+        return encode(chunk, new AnswerLosses());
+    }
+
+    /** For one who does not ask what was lost. */
+    public static ObjectNode encode(CompletionResponseStreamChunk chunk) {
+        return encode(chunk, new AnswerLosses());
+    }
+
+    /**
+     * Null where the event has no form here.
+     *
+     * @param losses told what has no place
+     */
+    public static @Nullable ObjectNode encode(ChatCompletionResponseStreamChunk chunk, AnswerLosses losses) {
+        ObjectNode event = encode(chunk.event(), losses);
         if (event == null) {
             return null;
         }
@@ -36,7 +52,9 @@ public final class StreamChunkEncoder {
         return json;
     }
 
-    public static ObjectNode encode(CompletionResponseStreamChunk chunk) {
+    /** @param losses told what has no place */
+    public static ObjectNode encode(CompletionResponseStreamChunk chunk, AnswerLosses losses) {
+        losses.lostIf(chunk.stopReason() == StopReason.CONTENT_FILTERED, AnswerPart.STOP_REASON);
         ObjectNode json = Json.MAPPER.createObjectNode();
         MeasuresEncoder.metrics(json, chunk.metrics());
         json.put("delta", chunk.delta());
@@ -45,14 +63,17 @@ public final class StreamChunkEncoder {
         return json;
     }
 
-    private static @Nullable ObjectNode encode(ChatCompletionResponseEvent event) {
+    private static @Nullable ObjectNode encode(ChatCompletionResponseEvent event, AnswerLosses losses) {
         return switch (event) {
             case Start() -> event("start", text(""), List.of(), null);
             case Progress(var delta, var logprobs, var reason) -> {
-                ObjectNode json = encode(delta);
+                ObjectNode json = encode(delta, losses);
                 yield json == null ? null : event("progress", json, logprobs, reason);
             }
-            case Complete(var reason) -> event("complete", text(""), List.of(), reason);
+            case Complete(var reason) -> {
+                losses.lostIf(reason == StopReason.CONTENT_FILTERED, AnswerPart.STOP_REASON);
+                yield event("complete", text(""), List.of(), reason);
+            }
         };
     }
 
@@ -64,7 +85,7 @@ public final class StreamChunkEncoder {
         return json.put("stop_reason", word(reason));
     }
 
-    private static @Nullable ObjectNode encode(ContentDelta delta) {
+    private static @Nullable ObjectNode encode(ContentDelta delta, AnswerLosses losses) {
         return switch (delta) {
             case ContentDelta.Text(var text) -> text(text);
             case ContentDelta.Image(var base64) -> typed("image").put("image", base64);
@@ -73,13 +94,19 @@ public final class StreamChunkEncoder {
                 call("in_progress").put("tool_call", text);
             case ContentDelta.ToolCallFailed(var text) -> call("failed").put("tool_call", text);
             case ContentDelta.ToolCallSucceeded(var call) -> {
+                losses.lostIf(call.signature() != null, AnswerPart.CALL_SIGNATURE);
                 ObjectNode json = call("succeeded");
                 json.set("tool_call", ToolCallEncoder.encode(call));
                 yield json;
             }
-            case ContentDelta.ReasoningText(var text, var signature) -> null;
-            case ContentDelta.ReasoningRedacted(var data) -> null;
+            case ContentDelta.ReasoningText(var text, var signature) -> thought(losses);
+            case ContentDelta.ReasoningRedacted(var data) -> thought(losses);
         };
+    }
+
+    private static @Nullable ObjectNode thought(AnswerLosses losses) {
+        losses.lost(AnswerPart.REASONING);
+        return null;
     }
 
     private static ObjectNode text(String text) {

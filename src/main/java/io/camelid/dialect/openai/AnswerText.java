@@ -1,6 +1,8 @@
 package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +31,29 @@ final class AnswerText {
         for (Fields part : said.objects("content")) {
             if ("text".equals(part.text("type"))) {
                 text.append(part.requiredText("text"));
+            } else {
+                part.passOver();
             }
         }
         return text.toString();
     }
 
-    /** What the model thought, under the names providers give it; null where it did not. */
-    static @Nullable String reasoning(Fields said) {
-        String text = said.text("reasoning_content");
-        return text == null ? said.text("reasoning") : text;
+    /** The same, or the refusal that stands in its place; empty where there is neither. */
+    static String contentOrRefusal(Fields said) {
+        String text = content(said);
+        String told = text == null || text.isEmpty() ? said.text("refusal") : text;
+        return told == null ? "" : told;
+    }
+
+    /** What the model thought, under the names providers give it; empty where it did not. */
+    static String reasoning(Fields said, AnswerLosses losses) {
+        String name = said.has("reasoning_content") ? "reasoning_content" : "reasoning";
+        String text = said.text(name);
+        said.node("reasoning"); // says the same where both are there
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        losses.place(AnswerPart.REASONING, said, name);
+        return text;
     }
 }

@@ -12,9 +12,16 @@ final class Answers {
 
     private Answers() {}
 
-    /** An answer, or a chunk of one. Some providers tell a failure with status 200, mostly in the middle of a stream. */
     static Fields open(JsonNode body) {
-        Fields in = Fields.ofAnswer(body);
+        return good(Fields.ofAnswer(body));
+    }
+
+    static Fields openChunk(JsonNode body) {
+        return good(Fields.ofEvent(body));
+    }
+
+    /** Some providers tell a failure with status 200, mostly in the middle of a stream. */
+    private static Fields good(Fields in) {
         JsonNode error = in.node("error");
         if (error != null) {
             String message = error.isTextual()

@@ -1,6 +1,7 @@
 package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.InterleavedContent;
@@ -21,33 +22,32 @@ public final class ChatResponseDecoder {
 
     private ChatResponseDecoder() {}
 
+    /** For one who does not ask what was lost. */
     public static ChatCompletionResponse decode(JsonNode body) {
-        Fields answer = Answers.open(body);
-        return decode(Answers.choice(answer), UsageDecoder.decode(answer));
+        return decode(body, new AnswerLosses());
     }
 
-    static ChatCompletionResponse decode(Fields choice, List<Metric> metrics) {
+    static ChatCompletionResponse decode(JsonNode body, AnswerLosses losses) {
+        Fields answer = Answers.open(body);
+        ChatCompletionResponse read = decode(Answers.choice(answer), UsageDecoder.decode(answer), losses);
+        losses.unread(answer, AnswerTrivia.ANSWER);
+        return read;
+    }
+
+    static ChatCompletionResponse decode(Fields choice, List<Metric> metrics, AnswerLosses losses) {
         Fields message = choice.requiredObject("message");
-        StopReason reason = FinishReasons.decodeFinal(choice.requiredText("finish_reason"));
+        choice.requiredText("finish_reason");
+        StopReason reason = FinishReasons.readFinal(choice, losses);
         List<ToolCall> calls = message.objects("tool_calls").stream()
-                .map(ToolCallDecoder::decodeAnswer)
+                .map(call -> ToolCallDecoder.decodeAnswer(call, losses))
                 .toList();
-        Message.Assistant said =
-                new Message.Assistant(InterleavedContent.of(content(message)), reason, calls, reasoning(message));
+        Message.Assistant said = new Message.Assistant(
+                InterleavedContent.of(AnswerText.contentOrRefusal(message)), reason, calls, reasoning(message, losses));
         return new ChatCompletionResponse(said, LogprobsDecoder.orEmpty(choice, ""), metrics);
     }
 
-    static List<Reasoning> reasoning(Fields message) {
-        String text = AnswerText.reasoning(message);
-        return text == null || text.isEmpty() ? List.of() : List.of(new Reasoning.Text(text, null));
-    }
-
-    private static String content(Fields message) {
-        String content = AnswerText.content(message);
-        String refusal = message.text("refusal");
-        if (content == null) {
-            return refusal == null ? "" : refusal;
-        }
-        return content;
+    private static List<Reasoning> reasoning(Fields message, AnswerLosses losses) {
+        String text = AnswerText.reasoning(message, losses);
+        return text.isEmpty() ? List.of() : List.of(new Reasoning.Text(text, null));
     }
 }

@@ -1,5 +1,7 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
@@ -13,21 +15,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes answers as one OpenAI chat completion, a choice each.
  *
- * <p>Source: OpenAI, {@code CreateChatCompletionResponse}. Lossy: a client that speaks of functions gets the first call
- * only, for its message has one place.
+ * <p>Source: OpenAI, {@code CreateChatCompletionResponse}. Lossy, told: an image is but named in the text; a client that
+ * speaks of functions gets the first call only, for its message has one place.
  */
 public final class ChatResponseEncoder {
 
     private ChatResponseEncoder() {}
 
-    /** @param answers the n answers to the call, in the order of the choices */
+    /** For one who does not ask what was lost. */
     public static ChatCompletion encode(AnswerHead head, ChatCall call, List<ChatCompletionResponse> answers) {
-        UsageTally usage = new UsageTally();
+        return encode(head, call, answers, new AnswerLosses());
+    }
+
+    /**
+     * @param answers the n answers to the call, in the order of the choices
+     * @param losses told what has no place
+     */
+    public static ChatCompletion encode(
+            AnswerHead head, ChatCall call, List<ChatCompletionResponse> answers, AnswerLosses losses) {
+        UsageTally usage = new UsageTally(losses);
+        answers.forEach(answer -> lose(answer.completionMessage(), call.legacyFunctions(), losses));
         answers.forEach(answer -> usage.add(0, answer.metrics()));
         List<ChatCompletion.Choice> choices = IntStream.range(0, answers.size())
                 .mapToObj(index -> choice(index, call, answers.get(index)))
                 .toList();
         return new ChatCompletion(head.id(), "chat.completion", head.created(), head.model(), choices, usage.total());
+    }
+
+    private static void lose(Message.Assistant said, boolean legacy, AnswerLosses losses) {
+        List<ToolCall> calls = said.toolCalls();
+        losses.lostIf(said.content().hasMedia(), AnswerPart.IMAGE);
+        losses.lostIf(legacy && calls.size() > 1, AnswerPart.CALL);
+        losses.lostIf(legacy && calls.stream().anyMatch(call -> call.signature() != null), AnswerPart.CALL_SIGNATURE);
     }
 
     private static ChatCompletion.Choice choice(int index, ChatCall call, ChatCompletionResponse answer) {

@@ -1,6 +1,8 @@
 package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
@@ -24,24 +26,32 @@ public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCom
     private static final int NO_INDEX = -1;
 
     private final boolean pieces;
+    private final AnswerLosses losses;
     private final StreamEvents events = new StreamEvents();
     private final Map<Integer, CallBuffer> calls = new LinkedHashMap<>();
     private @Nullable StopReason reason;
 
     /** @param pieces whether calls are shown while they come; otherwise a call is told when it is whole */
-    public ChatStreamDecoder(boolean pieces) {
+    public ChatStreamDecoder(boolean pieces, AnswerLosses losses) {
         this.pieces = pieces;
+        this.losses = losses;
+    }
+
+    /** For one who does not ask what was lost. */
+    public ChatStreamDecoder(boolean pieces) {
+        this(pieces, new AnswerLosses());
     }
 
     @Override
     public List<ChatCompletionResponseStreamChunk> decode(JsonNode body) {
-        Fields chunk = Answers.open(body);
+        Fields chunk = Answers.openChunk(body);
         events.begin();
         events.usage(chunk);
         Fields choice = Answers.chunkChoice(chunk);
         if (choice != null) {
             choice(choice);
         }
+        losses.unread(chunk, AnswerTrivia.CHUNK);
         return events.take();
     }
 
@@ -55,31 +65,37 @@ public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCom
     @Override
     public List<ChatCompletionResponseStreamChunk> end() {
         events.begin();
+        losses.lostIf(calls.values().stream().anyMatch(call -> !call.isNamed()), AnswerPart.CALL);
         calls.values().stream().filter(call -> call.isNamed() && !call.isTold()).forEach(this::finish);
         events.complete(reason == null ? StopReason.END_OF_TURN : reason);
         return events.take();
     }
 
     private void choice(Fields choice) {
-        StopReason told = FinishReasons.decode(choice.text("finish_reason"));
+        StopReason told = FinishReasons.read(choice, losses);
         reason = told == null ? reason : told;
         Fields delta = choice.object("delta");
         if (delta == null) {
             return;
         }
         List<TokenLogProbs> logprobs = LogprobsDecoder.decode(choice, "");
-        String thought = AnswerText.reasoning(delta);
-        if (thought != null && !thought.isEmpty()) {
+        String thought = AnswerText.reasoning(delta, losses);
+        if (!thought.isEmpty()) {
             events.progress(new ContentDelta.ReasoningText(thought, null), null, null);
         }
-        String text = AnswerText.content(delta);
-        if (text != null && !text.isEmpty()) {
+        String text = AnswerText.contentOrRefusal(delta);
+        if (!text.isEmpty()) {
             events.progress(new ContentDelta.Text(text), logprobs, null);
         }
-        delta.objects("tool_calls").forEach(call -> piece(call, logprobs));
+        List<Fields> parts = delta.objects("tool_calls");
+        parts.forEach(call -> piece(call, logprobs));
+        if (logprobs != null && text.isEmpty() && parts.isEmpty()) {
+            choice.leave("logprobs"); // of thoughts, or of tokens that nobody sees
+        }
     }
 
     private void piece(Fields call, @Nullable List<TokenLogProbs> logprobs) {
+        losses.place(AnswerPart.CALL, call, "function");
         Long index = call.integer("index");
         CallBuffer buffer = calls.computeIfAbsent(index == null ? NO_INDEX : index.intValue(), it -> new CallBuffer());
         String piece = buffer.add(call);

@@ -1,6 +1,7 @@
 package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.openai.ChatCompletionChunk.Choice;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
@@ -22,11 +23,20 @@ public final class ChatStreamEncoder {
     private final AnswerHead head;
     private final ChatCall call;
     private final Map<Integer, ChoiceDeltas> choices = new TreeMap<>();
-    private final UsageTally usage = new UsageTally();
+    private final AnswerLosses losses;
+    private final UsageTally usage;
 
-    public ChatStreamEncoder(AnswerHead head, ChatCall call) {
+    /** @param losses told what has no place */
+    public ChatStreamEncoder(AnswerHead head, ChatCall call, AnswerLosses losses) {
         this.head = head;
         this.call = call;
+        this.losses = losses;
+        this.usage = new UsageTally(losses);
+    }
+
+    /** For one who does not ask what was lost. */
+    public ChatStreamEncoder(AnswerHead head, ChatCall call) {
+        this(head, call, new AnswerLosses());
     }
 
     /**
@@ -35,7 +45,10 @@ public final class ChatStreamEncoder {
      */
     public List<ChatCompletionChunk> encode(int index, ChatCompletionResponseStreamChunk event) {
         usage.add(0, event.metrics());
-        return choices.computeIfAbsent(index, it -> new ChoiceDeltas(index, call)).encode(event.event()).stream()
+        return choices
+                .computeIfAbsent(index, it -> new ChoiceDeltas(index, call, losses))
+                .encode(event.event())
+                .stream()
                 .map(choice -> chunk(List.of(choice), UsageTally.pending(call.includeUsage())))
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.openai.ChatCompletionChunk.Choice;
 import io.camelid.dialect.openai.ChatCompletionChunk.Delta;
 import io.camelid.error.ErrorKind;
@@ -9,6 +11,9 @@ import io.camelid.llama.ChatCompletionResponseEvent.Complete;
 import io.camelid.llama.ChatCompletionResponseEvent.Progress;
 import io.camelid.llama.ChatCompletionResponseEvent.Start;
 import io.camelid.llama.ContentDelta;
+import io.camelid.llama.ContentItem;
+import io.camelid.llama.ImageSource;
+import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.TokenLogProbs;
 import io.camelid.llama.ToolCall;
@@ -20,8 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** One choice of a stream: its role first, its deltas, its reason last. Single use. */
 final class ChoiceDeltas {
 
+    private static final String IMAGE =
+            new InterleavedContent.Items(List.of(new ContentItem.Image(new ImageSource.Data("")))).asText();
+
     private final int index;
     private final ChatCall call;
+    private final AnswerLosses losses;
     private final ToolCallDeltas calls;
     private final HeldText held;
     private final List<Choice> choices = new ArrayList<>();
@@ -31,10 +40,11 @@ final class ChoiceDeltas {
     private boolean hidden;
     private boolean over;
 
-    ChoiceDeltas(int index, ChatCall call) {
+    ChoiceDeltas(int index, ChatCall call, AnswerLosses losses) {
         this.index = index;
         this.call = call;
-        this.calls = new ToolCallDeltas(call.legacyFunctions());
+        this.losses = losses;
+        this.calls = new ToolCallDeltas(call.legacyFunctions(), losses);
         this.held = new HeldText(call.request().tools());
     }
 
@@ -63,6 +73,8 @@ final class ChoiceDeltas {
     }
 
     private void progress(ContentDelta delta, List<TokenLogProbs> logprobs) {
+        boolean unplaced = !(delta instanceof ContentDelta.Text) && !logprobs.isEmpty();
+        losses.lostIf(unplaced && call.request().logprobs() != null, AnswerPart.CALL_LOGPROBS);
         switch (delta) {
             case ContentDelta.Text(var text) -> text(held.add(new HeldText.Piece(text, logprobs)));
             case ContentDelta.ReasoningText(var text, var signature) -> reasoning(text, signature);
@@ -71,11 +83,14 @@ final class ChoiceDeltas {
             case ContentDelta.ToolCallInProgress(var text, var part) -> inProgress(part);
             case ContentDelta.ToolCallFailed(var text) -> failed(text);
             case ContentDelta.ToolCallSucceeded(var whole) -> succeeded(whole);
-            case ContentDelta.Image(var base64) ->
-                throw ProviderException.of(
-                        ErrorKind.PROVIDER_BAD_RESPONSE,
-                        "The provider streams an image, for which OpenAI's chat stream has no place.");
+            case ContentDelta.Image(var base64) -> image();
         }
+    }
+
+    /** Named, as in an answer that comes whole. */
+    private void image() {
+        losses.lost(AnswerPart.IMAGE);
+        text(held.add(new HeldText.Piece(IMAGE, List.of())));
     }
 
     /** A signature is worth nothing without its thought: both are told together, to be sent back as they are. */

@@ -1,6 +1,7 @@
 package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.prompt.Markers;
 import io.camelid.llama.CompletionResponse;
@@ -14,16 +15,23 @@ public final class CompletionResponseDecoder {
 
     private CompletionResponseDecoder() {}
 
+    /** For one who does not ask what was lost. */
     public static CompletionResponse decode(JsonNode body) {
+        return decode(body, new AnswerLosses());
+    }
+
+    static CompletionResponse decode(JsonNode body, AnswerLosses losses) {
         Fields answer = Answers.open(body);
         Fields choice = Answers.choice(answer);
         String text = AnswerText.of(choice);
         Markers.Stripped stripped = Markers.strip(text);
-        StopReason told = FinishReasons.decodeFinal(choice.text("finish_reason"));
-        return new CompletionResponse(
+        StopReason told = FinishReasons.readFinal(choice, losses);
+        CompletionResponse read = new CompletionResponse(
                 stripped.text(),
                 stripped.reason() == null ? told : stripped.reason(),
                 LogprobsDecoder.orEmpty(choice, text),
                 UsageDecoder.decode(answer));
+        losses.unread(answer, AnswerTrivia.ANSWER);
+        return read;
     }
 }

@@ -1,5 +1,6 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.llama.CompletionResponse;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,9 +12,18 @@ public final class CompletionResponseEncoder {
 
     private CompletionResponseEncoder() {}
 
-    /** @param answers in the order of the choices, see {@link CompletionCall} */
+    /** For one who does not ask what was lost. */
     public static TextCompletion encode(AnswerHead head, CompletionCall call, List<CompletionResponse> answers) {
-        UsageTally usage = new UsageTally();
+        return encode(head, call, answers, new AnswerLosses());
+    }
+
+    /**
+     * @param answers in the order of the choices, see {@link CompletionCall}
+     * @param losses told what has no place
+     */
+    public static TextCompletion encode(
+            AnswerHead head, CompletionCall call, List<CompletionResponse> answers, AnswerLosses losses) {
+        UsageTally usage = new UsageTally(losses);
         IntStream.range(0, answers.size())
                 .forEach(index ->
                         usage.add(call.prompt(index), answers.get(index).metrics()));

@@ -1,6 +1,7 @@
 package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.prompt.Markers;
@@ -16,17 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompletionStreamDecoder implements JsonStreamDecoder.Events<CompletionResponseStreamChunk> {
 
+    private final AnswerLosses losses;
     private List<Metric> metrics = List.of();
     private @Nullable StopReason reason;
     private boolean complete;
 
+    /** For one who does not ask what was lost. */
+    public CompletionStreamDecoder() {
+        this(new AnswerLosses());
+    }
+
+    CompletionStreamDecoder(AnswerLosses losses) {
+        this.losses = losses;
+    }
+
     @Override
     public List<CompletionResponseStreamChunk> decode(JsonNode body) {
-        Fields chunk = Answers.open(body);
+        Fields chunk = Answers.openChunk(body);
         List<Metric> told = UsageDecoder.decode(chunk);
         metrics = told.isEmpty() ? metrics : told;
         Fields choice = Answers.chunkChoice(chunk);
-        return choice == null || complete ? List.of() : choice(choice);
+        List<CompletionResponseStreamChunk> pieces = choice == null ? List.of() : choice(choice);
+        losses.unread(chunk, AnswerTrivia.ANSWER);
+        return pieces;
     }
 
     /** Whether the server has said why the answer ended: a stream that stops before was cut off. */
@@ -42,10 +55,14 @@ public final class CompletionStreamDecoder implements JsonStreamDecoder.Events<C
     }
 
     private List<CompletionResponseStreamChunk> choice(Fields choice) {
+        if (complete) {
+            choice.text("finish_reason"); // told already
+            return List.of();
+        }
         String text = AnswerText.of(choice);
         Markers.Stripped piece = Markers.strip(text);
         StopReason before = reason;
-        reason(piece.reason(), choice.text("finish_reason"));
+        reason(piece.reason(), FinishReasons.read(choice, losses));
         if (piece.reason() != null && piece.text().isEmpty()) {
             return List.of();
         }
@@ -54,13 +71,13 @@ public final class CompletionStreamDecoder implements JsonStreamDecoder.Events<C
     }
 
     /** The marker is the model's own word, and comes before the server's. */
-    private void reason(@Nullable StopReason marker, @Nullable String finishReason) {
+    private void reason(@Nullable StopReason marker, @Nullable StopReason told) {
         if (marker != null) {
             reason = marker;
         }
-        if (finishReason != null) {
+        if (told != null) {
             complete = true;
-            reason = reason == null ? FinishReasons.decode(finishReason) : reason;
+            reason = reason == null ? told : reason;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.CompletionResponseStreamChunk;
@@ -36,11 +37,18 @@ public final class CompletionStreamEncoder {
     private final AnswerHead head;
     private final CompletionCall call;
     private final Map<Integer, State> states = new TreeMap<>();
-    private final UsageTally usage = new UsageTally();
+    private final UsageTally usage;
 
-    public CompletionStreamEncoder(AnswerHead head, CompletionCall call) {
+    /** @param losses told what has no place */
+    public CompletionStreamEncoder(AnswerHead head, CompletionCall call, AnswerLosses losses) {
         this.head = head;
         this.call = call;
+        this.usage = new UsageTally(losses);
+    }
+
+    /** For one who does not ask what was lost. */
+    public CompletionStreamEncoder(AnswerHead head, CompletionCall call) {
+        this(head, call, new AnswerLosses());
     }
 
     /** The events a chunk of the answer that is to be choice {@code index} gives. */

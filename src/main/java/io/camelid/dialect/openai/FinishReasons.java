@@ -1,5 +1,8 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
+import io.camelid.dialect.Fields;
 import io.camelid.llama.StopReason;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +19,37 @@ final class FinishReasons {
 
     /** Null is no reason yet. Lossy: a word that is not in the table becomes {@link StopReason#END_OF_TURN}. */
     static @Nullable StopReason decode(@Nullable String word) {
+        if (word == null) {
+            return null;
+        }
+        StopReason known = known(word);
+        return known == null ? UNKNOWN_WORD : known;
+    }
+
+    /**
+     * Reads a choice's reason as {@link #decode} does; a word that is not in the table counts as lost. Some servers say an
+     * empty one as long as they have none.
+     */
+    static @Nullable StopReason read(Fields choice, AnswerLosses losses) {
+        String word = choice.text("finish_reason");
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        StopReason reason = decode(word);
+        choice.leave(known(word) == null, "finish_reason");
+        if (reason == StopReason.CONTENT_FILTERED) {
+            losses.place(AnswerPart.STOP_REASON, choice, "finish_reason");
+        }
+        return reason;
+    }
+
+    private static @Nullable StopReason known(String word) {
         return switch (word) {
-            case null -> null;
             case "stop", "eos", "eos_token", "stop_sequence", "end_turn" -> StopReason.END_OF_TURN;
             case "tool_calls", "function_call", "tool_use", "eom" -> StopReason.END_OF_MESSAGE;
             case "length", "max_tokens", "model_length" -> StopReason.OUT_OF_TOKENS;
             case "content_filter" -> StopReason.CONTENT_FILTERED;
-            default -> UNKNOWN_WORD;
+            default -> null;
         };
     }
 
@@ -43,7 +70,14 @@ final class FinishReasons {
 
     /** For an answer that is over: no reason, or one nobody knows, is the end of the turn. */
     static StopReason decodeFinal(@Nullable String word) {
-        StopReason reason = decode(word);
+        return orEnd(decode(word));
+    }
+
+    static StopReason readFinal(Fields choice, AnswerLosses losses) {
+        return orEnd(read(choice, losses));
+    }
+
+    private static StopReason orEnd(@Nullable StopReason reason) {
         return reason == null ? UNKNOWN_WORD : reason;
     }
 

@@ -32,7 +32,14 @@ final class LogprobsDecoder {
         if (logprobs.isNumber()) {
             return List.of(TokenLogProbs.of(text, logprobs.doubleValue()));
         }
-        return logprobs.has("content") ? chat(logprobs.get("content")) : completion(logprobs);
+        LogprobsLosses.leave(choice, logprobs);
+        return logprobs.has("content") || logprobs.has("refusal") ? chat(tokens(logprobs)) : completion(logprobs);
+    }
+
+    /** Of the content, or of the refusal that stands in its place. */
+    static JsonNode tokens(JsonNode logprobs) {
+        JsonNode content = logprobs.path("content");
+        return content.isEmpty() ? logprobs.path("refusal") : content;
     }
 
     /** As {@link #decode}, but nothing told is an empty list. */

@@ -12,20 +12,25 @@ public record TokenUsage(
         @JsonProperty("prompt_tokens_details") @Nullable PromptDetails promptDetails,
         @JsonProperty("completion_tokens_details") @Nullable CompletionDetails completionDetails) {
 
+    /** @param cacheWriteTokens absent where nothing was written */
     public record PromptDetails(
-            @JsonProperty("cached_tokens") long cachedTokens) {}
+            @JsonProperty("cached_tokens") long cachedTokens,
+            @JsonProperty("cache_write_tokens") @Nullable Long cacheWriteTokens) {}
 
     public record CompletionDetails(
             @JsonProperty("reasoning_tokens") long reasoningTokens) {}
 
     static TokenUsage of(Usage usage) {
-        Long cached = usage.cachedTokens();
         Long reasoning = usage.reasoningTokens();
         return new TokenUsage(
                 usage.promptTokens(),
                 usage.completionTokens(),
                 usage.totalTokens(),
-                cached == null ? null : new PromptDetails(cached),
+                promptDetails(usage.cachedTokens(), usage.cacheWriteTokens()),
                 reasoning == null ? null : new CompletionDetails(reasoning));
+    }
+
+    private static @Nullable PromptDetails promptDetails(@Nullable Long cached, @Nullable Long written) {
+        return cached == null && written == null ? null : new PromptDetails(cached == null ? 0 : cached, written);
     }
 }

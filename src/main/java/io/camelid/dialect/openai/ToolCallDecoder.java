@@ -1,5 +1,7 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Arguments;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.ToolArguments;
@@ -27,8 +29,11 @@ final class ToolCallDecoder {
     }
 
     /** A call in a provider's answer: some give no id, or an empty one. */
-    static ToolCall decodeAnswer(Fields call) {
+    static ToolCall decodeAnswer(Fields call, AnswerLosses losses) {
         String id = call.text("id");
+        if (signature(call) != null) {
+            losses.place(AnswerPart.CALL_SIGNATURE, call, "extra_content");
+        }
         return function(id == null || id.isEmpty() ? newId() : id, call.requiredObject("function"), signature(call));
     }
 

@@ -1,5 +1,7 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Arguments;
 import io.camelid.dialect.openai.ChatCompletionChunk.Delta;
 import io.camelid.llama.ToolCall;
@@ -16,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class ToolCallDeltas {
 
     private final boolean legacyFunctions;
+    private final AnswerLosses losses;
     /** The index of each call by its id, in the order of their first sight. */
     private final Map<String, Integer> indexes = new HashMap<>();
 
-    ToolCallDeltas(boolean legacyFunctions) {
+    ToolCallDeltas(boolean legacyFunctions, AnswerLosses losses) {
         this.legacyFunctions = legacyFunctions;
+        this.losses = losses;
     }
 
     boolean isEmpty() {
@@ -33,6 +37,7 @@ final class ToolCallDeltas {
             return List.of();
         }
         int index = newIndex(call.callId());
+        losses.lostIf(legacyFunctions && call.signature() != null, AnswerPart.CALL_SIGNATURE);
         return shown(
                 index,
                 begin(index, call.callId(), call.toolName().value(), "", call.signature()),
@@ -55,7 +60,9 @@ final class ToolCallDeltas {
     }
 
     private List<Delta> shown(int index, Delta... deltas) {
-        return legacyFunctions && index > 0 ? List.of() : List.of(deltas);
+        boolean unplaced = legacyFunctions && index > 0;
+        losses.lostIf(unplaced, AnswerPart.CALL);
+        return unplaced ? List.of() : List.of(deltas);
     }
 
     private Delta begin(int index, String id, String name, String arguments, @Nullable String signature) {

@@ -1,5 +1,6 @@
 package io.camelid.dialect.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.Metric;
 import io.camelid.llama.Usage;
@@ -9,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads what an answer cost. Source: OpenAI, {@code CompletionUsage}. */
 final class UsageDecoder {
 
+    /** Together's, DeepSeek's, and what servers before Anthropic's models say. */
+    private static final List<String> CACHED =
+            List.of("cached_tokens", "prompt_cache_hit_tokens", "cache_read_input_tokens");
+
     private UsageDecoder() {}
 
     /** Empty where the provider did not tell. */
     static List<Metric> decode(Fields answer) {
-        Fields in = answer.object("usage");
+        Fields in = usage(answer);
         if (in == null) {
             return List.of();
         }
@@ -24,9 +29,29 @@ final class UsageDecoder {
                         prompt,
                         completion,
                         total == null ? prompt + completion : total,
-                        detail(in, "prompt_tokens_details", "cached_tokens"),
-                        detail(in, "completion_tokens_details", "reasoning_tokens"))
+                        cached(in),
+                        detail(in, "completion_tokens_details", "reasoning_tokens"),
+                        detail(in, "prompt_tokens_details", "cache_write_tokens"))
                 .metrics();
+    }
+
+    /** Groq's streams told it in a place of their own, at first only there. */
+    private static @Nullable Fields usage(Fields answer) {
+        Fields usage = answer.object("usage");
+        Fields groq = answer.object("x_groq");
+        Fields groqs = groq == null ? null : groq.object("usage");
+        return usage == null ? groqs : usage;
+    }
+
+    /** By OpenAI's name, else by one that other servers have for it. */
+    private static @Nullable Long cached(Fields usage) {
+        Long cached = detail(usage, "prompt_tokens_details", "cached_tokens");
+        for (String name : CACHED) {
+            JsonNode told = usage.node(name);
+            cached =
+                    cached == null && told != null && told.canConvertToLong() ? Long.valueOf(told.longValue()) : cached;
+        }
+        return cached;
     }
 
     private static @Nullable Long detail(Fields usage, String group, String name) {

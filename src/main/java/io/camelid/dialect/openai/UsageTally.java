@@ -2,6 +2,8 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Json;
 import io.camelid.llama.Metric;
 import io.camelid.llama.Usage;
@@ -18,7 +20,14 @@ final class UsageTally {
 
     private final Map<Integer, Usage> byPrompt = new TreeMap<>();
 
+    private final AnswerLosses losses;
+
+    UsageTally(AnswerLosses losses) {
+        this.losses = losses;
+    }
+
     void add(int prompt, List<Metric> metrics) {
+        losses.lostIf(metrics.stream().anyMatch(it -> !Usage.counts(it)), AnswerPart.METRIC);
         Usage usage = Usage.of(metrics);
         if (usage != null) {
             byPrompt.merge(prompt, usage, UsageTally::samePrompt);
@@ -54,7 +63,8 @@ final class UsageTally {
                 sum.completionTokens(),
                 sum.totalTokens() - promptAgain,
                 larger(first.cachedTokens(), next.cachedTokens()),
-                sum.reasoningTokens());
+                sum.reasoningTokens(),
+                larger(first.cacheWriteTokens(), next.cacheWriteTokens()));
     }
 
     private static @Nullable Long larger(@Nullable Long left, @Nullable Long right) {

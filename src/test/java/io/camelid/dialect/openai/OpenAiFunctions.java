@@ -5,6 +5,7 @@ import static io.camelid.dialect.llamastack.LlamaStackFunctions.list;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.ImageFetcher;
 import io.camelid.dialect.Images;
@@ -82,7 +83,8 @@ public final class OpenAiFunctions {
     private static void answers(Map<String, GoldenFunction> all) {
         all.put(
                 "convert_openai_chat_completion_choice",
-                in -> ResponseEncoder.encode(ChatResponseDecoder.decode(Fields.ofAnswer(in.get("choice")), List.of())));
+                in -> ResponseEncoder.encode(
+                        ChatResponseDecoder.decode(Fields.ofAnswer(in.get("choice")), List.of(), new AnswerLosses())));
         all.put(
                 "process_chat_completion_response",
                 in -> ResponseEncoder.encode(RawChatResponseDecoder.decode(
@@ -154,7 +156,7 @@ public final class OpenAiFunctions {
         all.put(
                 "_convert_openai_tool_calls",
                 in -> LlamaStackFunctions.calls(Fields.ofAnswer(in).objects("tool_calls").stream()
-                        .map(ToolCallDecoder::decodeAnswer)
+                        .map(call -> ToolCallDecoder.decodeAnswer(call, new AnswerLosses()))
                         .toList()));
         all.put("convert_tool_call", in -> write(ToolCallDecoder.parse(Fields.ofAnswer(in.get("tool_call")))));
         all.put("UnparseableToolCall", OpenAiFunctions::unparseable);
