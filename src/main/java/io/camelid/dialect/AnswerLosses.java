@@ -1,12 +1,13 @@
 package io.camelid.dialect;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -24,11 +25,11 @@ public final class AnswerLosses {
 
     private static final String MORE = "+more";
 
-    private final Set<String> unread = new LinkedHashSet<>();
-    private final Map<AnswerPart, Set<String>> places = new EnumMap<>(AnswerPart.class);
-    private final Set<AnswerPart> lost = EnumSet.noneOf(AnswerPart.class);
+    private final Set<String> unread = inOrder();
+    private final Map<AnswerPart, Set<String>> places = new ConcurrentHashMap<>();
+    private final Set<AnswerPart> lost = Collections.synchronizedSet(EnumSet.noneOf(AnswerPart.class));
     private final Consumer<String> found = this::add;
-    private boolean more;
+    private volatile boolean more;
 
     /**
      * The reader of an answer, or of an event, has taken from it what it could.
@@ -40,8 +41,8 @@ public final class AnswerLosses {
     }
 
     /** A part was read here; it is lost only if the client's format has no place for it. */
-    public synchronized void place(AnswerPart part, Fields in, String field) {
-        Set<String> known = places.computeIfAbsent(part, it -> new LinkedHashSet<>());
+    public void place(AnswerPart part, Fields in, String field) {
+        Set<String> known = places.computeIfAbsent(part, it -> inOrder());
         // of a stream's many places the first stands for all
         if (known.isEmpty() || !in.isEvent()) {
             keep(known, in.lossPath(field));
@@ -49,7 +50,7 @@ public final class AnswerLosses {
     }
 
     /** The client's format has no place for it. */
-    public synchronized void lost(AnswerPart part) {
+    public void lost(AnswerPart part) {
         lost.add(part);
     }
 
@@ -61,9 +62,12 @@ public final class AnswerLosses {
     }
 
     /** All paths known by now, each once. */
-    public synchronized List<String> paths() {
-        Set<String> paths = new LinkedHashSet<>(unread);
-        lost.forEach(part -> paths.addAll(places.getOrDefault(part, Set.of(part.path()))));
+    public List<String> paths() {
+        // copied, not walked through: somebody may be adding
+        Set<String> paths = new LinkedHashSet<>(List.copyOf(unread));
+        for (AnswerPart part : List.copyOf(lost)) {
+            paths.addAll(List.copyOf(places.getOrDefault(part, Set.of(part.path()))));
+        }
         List<String> told = new ArrayList<>(paths.stream().map(PREFIX::concat).toList());
         if (more) {
             told.add(PREFIX + MORE);
@@ -71,7 +75,7 @@ public final class AnswerLosses {
         return told;
     }
 
-    private synchronized void add(String path) {
+    private void add(String path) {
         keep(unread, path);
     }
 
@@ -79,7 +83,11 @@ public final class AnswerLosses {
         if (paths.size() < MOST) {
             paths.add(path);
         } else {
-            more |= !paths.contains(path);
+            more = more || !paths.contains(path);
         }
+    }
+
+    private static Set<String> inOrder() {
+        return Collections.synchronizedSet(new LinkedHashSet<>());
     }
 }

@@ -174,7 +174,7 @@ class LlamaStackProviderTest {
                 """));
         assertThat(got.headers().firstValue("x-camelid-not-carried"))
                 .contains("tools[0].function.strict,tools[0].function.parameters.additionalProperties,"
-                        + "tools[0].function.parameters.properties.a.enum,seed,user");
+                        + "tools[0].function.parameters.properties.a.enum,seed,user,response.own");
     }
 
     @Test
