@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DecoderFuzz {
 
-    @FuzzTest
     @MethodSource("openAiChatRequestSeeds")
+    @FuzzTest(maxDuration = "10m")
     void openAiChatRequest(byte[] bytes) {
         Decoders.openAiChatRequest(bytes);
     }
@@ -20,8 +20,8 @@ class DecoderFuzz {
         return Target.named("openAiChatRequest").seeds();
     }
 
-    @FuzzTest
     @MethodSource("openAiCompletionRequestSeeds")
+    @FuzzTest(maxDuration = "10m")
     void openAiCompletionRequest(byte[] bytes) {
         Decoders.openAiCompletionRequest(bytes);
     }
@@ -30,8 +30,8 @@ class DecoderFuzz {
         return Target.named("openAiCompletionRequest").seeds();
     }
 
-    @FuzzTest
     @MethodSource("openAiEmbeddingsRequestSeeds")
+    @FuzzTest(maxDuration = "10m")
     void openAiEmbeddingsRequest(byte[] bytes) {
         Decoders.openAiEmbeddingsRequest(bytes);
     }
@@ -40,8 +40,8 @@ class DecoderFuzz {
         return Target.named("openAiEmbeddingsRequest").seeds();
     }
 
-    @FuzzTest
     @MethodSource("llamaStackChatRequestSeeds")
+    @FuzzTest(maxDuration = "10m")
     void llamaStackChatRequest(byte[] bytes) {
         Decoders.llamaStackChatRequest(bytes);
     }
@@ -50,8 +50,8 @@ class DecoderFuzz {
         return Target.named("llamaStackChatRequest").seeds();
     }
 
-    @FuzzTest
     @MethodSource("llamaStackCompletionRequestSeeds")
+    @FuzzTest(maxDuration = "10m")
     void llamaStackCompletionRequest(byte[] bytes) {
         Decoders.llamaStackCompletionRequest(bytes);
     }
@@ -60,8 +60,8 @@ class DecoderFuzz {
         return Target.named("llamaStackCompletionRequest").seeds();
     }
 
-    @FuzzTest
     @MethodSource("envelopeSeeds")
+    @FuzzTest(maxDuration = "10m")
     void envelope(byte[] bytes) {
         Decoders.envelope(bytes);
     }
@@ -70,8 +70,8 @@ class DecoderFuzz {
         return Target.named("envelope").seeds();
     }
 
-    @FuzzTest
     @MethodSource("providerDataSeeds")
+    @FuzzTest(maxDuration = "10m")
     void providerData(byte[] bytes) {
         Decoders.providerData(bytes);
     }
@@ -80,8 +80,8 @@ class DecoderFuzz {
         return Target.named("providerData").seeds();
     }
 
-    @FuzzTest
     @MethodSource("providersFileSeeds")
+    @FuzzTest(maxDuration = "10m")
     void providersFile(byte[] bytes) {
         Decoders.providersFile(bytes);
     }
@@ -90,8 +90,8 @@ class DecoderFuzz {
         return Target.named("providersFile").seeds();
     }
 
-    @FuzzTest
     @MethodSource("chatAnswerSeeds")
+    @FuzzTest(maxDuration = "10m")
     void chatAnswer(byte[] bytes) {
         Decoders.chatAnswer(bytes);
     }
@@ -100,8 +100,8 @@ class DecoderFuzz {
         return Target.named("chatAnswer").seeds();
     }
 
-    @FuzzTest
     @MethodSource("completionAnswerSeeds")
+    @FuzzTest(maxDuration = "10m")
     void completionAnswer(byte[] bytes) {
         Decoders.completionAnswer(bytes);
     }
@@ -110,8 +110,8 @@ class DecoderFuzz {
         return Target.named("completionAnswer").seeds();
     }
 
-    @FuzzTest
     @MethodSource("chatStreamSeeds")
+    @FuzzTest(maxDuration = "10m")
     void chatStream(byte[] bytes) {
         Decoders.chatStream(bytes);
     }
@@ -120,8 +120,8 @@ class DecoderFuzz {
         return Target.named("chatStream").seeds();
     }
 
-    @FuzzTest
     @MethodSource("completionStreamSeeds")
+    @FuzzTest(maxDuration = "10m")
     void completionStream(byte[] bytes) {
         Decoders.completionStream(bytes);
     }
@@ -130,8 +130,8 @@ class DecoderFuzz {
         return Target.named("completionStream").seeds();
     }
 
-    @FuzzTest
     @MethodSource("errorSeeds")
+    @FuzzTest(maxDuration = "10m")
     void error(byte[] bytes) {
         Decoders.error(bytes);
     }
@@ -140,8 +140,8 @@ class DecoderFuzz {
         return Target.named("error").seeds();
     }
 
-    @FuzzTest
     @MethodSource("proxiedAnswerSeeds")
+    @FuzzTest(maxDuration = "10m")
     void proxiedAnswer(byte[] bytes) {
         Decoders.proxiedAnswer(bytes);
     }
@@ -150,8 +150,8 @@ class DecoderFuzz {
         return Target.named("proxiedAnswer").seeds();
     }
 
-    @FuzzTest
     @MethodSource("proxiedStreamSeeds")
+    @FuzzTest(maxDuration = "10m")
     void proxiedStream(byte[] bytes) {
         Decoders.proxiedStream(bytes);
     }
@@ -160,8 +160,8 @@ class DecoderFuzz {
         return Target.named("proxiedStream").seeds();
     }
 
-    @FuzzTest
     @MethodSource("eventsSeeds")
+    @FuzzTest(maxDuration = "10m")
     void events(byte[] bytes) {
         Decoders.events(bytes);
     }
@@ -170,8 +170,8 @@ class DecoderFuzz {
         return Target.named("events").seeds();
     }
 
-    @FuzzTest
     @MethodSource("writtenCallsSeeds")
+    @FuzzTest(maxDuration = "10m")
     void writtenCalls(byte[] bytes) {
         Decoders.writtenCalls(bytes);
     }

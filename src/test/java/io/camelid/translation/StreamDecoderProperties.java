@@ -56,7 +56,7 @@ class StreamDecoderProperties {
         }
     }
 
-    @Property(tries = 2000)
+    @Property
     void eventsInAnyOrderAgainAndLeftOutComeToAnEndHoweverTheyAreCut(
             @ForAll("stream") StreamCase stream,
             @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order,
@@ -70,7 +70,7 @@ class StreamDecoderProperties {
         assertThat(stream.read(shuffled, cuts)).isEqualTo(outcome);
     }
 
-    @Property(tries = 2000)
+    @Property
     void damagedBytesAreReadOrRefusedHoweverTheyAreCut(
             @ForAll("stream") StreamCase stream,
             @ForAll @NotEmpty @Size(max = 4) List<@IntRange(max = 1 << 16) Integer> places,
@@ -85,7 +85,7 @@ class StreamDecoderProperties {
         assertThat(stream.read(bytes, cuts)).isEqualTo(outcome);
     }
 
-    @Property(tries = 500)
+    @Property
     void bytesThatAreNoStreamAreAFailureAndNothingElse(
             @ForAll("stream") StreamCase stream,
             @ForAll byte[] noise,

@@ -26,7 +26,7 @@ import net.jqwik.api.constraints.Size;
 /** Both doors' stream encoders, fed with what the decoders make of whole, broken and shuffled streams. */
 class StreamEncoderProperties {
 
-    @Property(tries = 2000)
+    @Property
     void aChoiceHasOneEndAndOnlyWhereItsProviderEndedTheAnswer(
             @ForAll("chat") StreamCase stream,
             @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order,
@@ -46,7 +46,7 @@ class StreamEncoderProperties {
     }
 
     /** Calls apart: text that spells one goes where the call goes. */
-    @Property(tries = 1000)
+    @Property
     void textIsToldWholeWhetherOrNotToolsWereOffered(
             @ForAll("chat") StreamCase stream, @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order) {
         List<ChatCompletionResponseStreamChunk> events = decoded(stream, shuffled(stream, order)).stream()
@@ -62,7 +62,7 @@ class StreamEncoderProperties {
         }
     }
 
-    @Property(tries = 1000)
+    @Property
     void aLlamaStackStreamCompletesOnceAndOnlyWhereItsProviderEndedTheAnswer(
             @ForAll("any") StreamCase stream, @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order) {
         List<Object> events = decoded(stream, shuffled(stream, order));

@@ -29,7 +29,7 @@ import net.jqwik.api.constraints.NotEmpty;
 /** Calls that a model writes into its text, told to a client of OpenAI's however the text comes in pieces. */
 class WrittenCallsProperties {
 
-    @Property(tries = 2000)
+    @Property
     void textThatIsNoCallComesOutWholeHoweverItIsCut(
             @ForAll("callLike") String text, @ForAll @NotEmpty List<@IntRange(min = 1, max = 9) Integer> cuts) {
         ToldChoice told = ToldChoice.of(events(text, cuts, true), StreamCases.TOOLS);
@@ -37,7 +37,7 @@ class WrittenCallsProperties {
         assertThat(told).isEqualTo(new ToldChoice(text, List.of(), List.of("stop"), true, false, null));
     }
 
-    @Property(tries = 2000)
+    @Property
     void theSameCallsAndTheSameTextAreToldHoweverTheTextIsCut(
             @ForAll("callLike") String text, @ForAll @NotEmpty List<@IntRange(min = 1, max = 9) Integer> cuts)
             throws IOException {
@@ -48,7 +48,7 @@ class WrittenCallsProperties {
         assertThat(told.reasons()).containsExactly(told.calls().isEmpty() ? "stop" : "tool_calls");
     }
 
-    @Property(tries = 500)
+    @Property
     void noCallIsToldOfATextThatBreaksOff(
             @ForAll("callLike") String text, @ForAll @NotEmpty List<@IntRange(min = 1, max = 9) Integer> cuts)
             throws IOException {
