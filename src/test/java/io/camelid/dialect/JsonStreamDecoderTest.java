@@ -13,13 +13,13 @@ import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.InterleavedContent;
+import io.camelid.llama.StopReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Streams of both dialects through their decoders, however they are cut. */
+/** Where the streams of both dialects end; {@code StreamDecoderProperties} cuts and spoils them. */
 class JsonStreamDecoderTest {
 
     private static final ChatCompletionRequest CHAT = ChatCompletionRequest.of("m", List.of());
@@ -38,65 +38,16 @@ class JsonStreamDecoderTest {
 
             """;
 
-    private static final String LLAMA_STACK = """
-            data: {"event":{"event_type":"start","delta":{"type":"text","text":""}}}
-
-            data: {"event":{"event_type":"progress","delta":{"type":"text","text":"Güte"}}}
-
-            data: {"event":{"event_type":"complete","delta":{"type":"text","text":""},"stop_reason":"end_of_turn"}}
-
-            """;
-
-    private static <E> List<E> decode(StreamDecoder<E> decoder, byte[] bytes, int length, int cut) {
+    private static <E> List<E> decode(StreamDecoder<E> decoder, String text) {
         List<E> events = new ArrayList<>();
-        decoder.feed(bytes, 0, cut, events::add);
-        decoder.feed(bytes, cut, length - cut, events::add);
+        byte[] bytes = text.getBytes(UTF_8);
+        decoder.feed(bytes, 0, bytes.length, events::add);
         decoder.end(events::add);
         return events;
     }
 
-    private static <E> List<E> decode(StreamDecoder<E> decoder, String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        return decode(decoder, bytes, bytes.length, 0);
-    }
-
     private static StreamDecoder<ChatCompletionResponseStreamChunk> openAi() {
         return new OpenAiDialect(Map.of(), RequestRules.NONE).streamDecoder(CHAT);
-    }
-
-    private static StreamDecoder<ChatCompletionResponseStreamChunk> llamaStack() {
-        return new LlamaStackDialect().streamDecoder(CHAT);
-    }
-
-    @Test
-    void everySplitGivesTheSameEvents() {
-        everySplitGivesTheSame(JsonStreamDecoderTest::openAi, OPENAI);
-        everySplitGivesTheSame(JsonStreamDecoderTest::llamaStack, LLAMA_STACK);
-    }
-
-    private static void everySplitGivesTheSame(
-            Supplier<StreamDecoder<ChatCompletionResponseStreamChunk>> decoder, String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        List<ChatCompletionResponseStreamChunk> whole = decode(decoder.get(), text);
-        assertThat(whole.getLast().event()).isInstanceOf(Complete.class);
-        for (int cut = 0; cut <= bytes.length; cut++) {
-            assertThat(decode(decoder.get(), bytes, bytes.length, cut)).isEqualTo(whole);
-        }
-    }
-
-    @Test
-    void noTruncationBeforeTheReasonIsAnEnd() {
-        noTruncationEnds(JsonStreamDecoderTest::openAi, OPENAI.substring(0, OPENAI.indexOf("\"stop\"")));
-        noTruncationEnds(JsonStreamDecoderTest::llamaStack, LLAMA_STACK.substring(0, LLAMA_STACK.indexOf("complete")));
-    }
-
-    private static void noTruncationEnds(
-            Supplier<StreamDecoder<ChatCompletionResponseStreamChunk>> decoder, String text) {
-        byte[] bytes = text.getBytes(UTF_8);
-        for (int length = 0; length < bytes.length; length++) {
-            int cut = length;
-            assertThatExceptionOfType(ProviderException.class).isThrownBy(() -> decode(decoder.get(), bytes, cut, 0));
-        }
     }
 
     @Test
@@ -111,6 +62,16 @@ class JsonStreamDecoderTest {
 
         assertThat(events.getLast().event()).isInstanceOf(Complete.class);
         assertThat(events).hasSize(told);
+    }
+
+    @Test
+    void nothingFollowsTheEndOfALlamaStackTurn() {
+        String end = "data: {\"event\":{\"event_type\":\"complete\",\"delta\":{\"type\":\"text\",\"text\":\"\"},"
+                + "\"stop_reason\":\"end_of_turn\"}}\n\n";
+
+        assertThat(decode(new LlamaStackDialect().streamDecoder(CHAT), end + end + "data: oops\n\n"))
+                .extracting(ChatCompletionResponseStreamChunk::event)
+                .containsExactly(new Complete(StopReason.END_OF_TURN));
     }
 
     @Test

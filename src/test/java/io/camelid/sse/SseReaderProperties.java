@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelid.Pieces;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -113,14 +113,10 @@ class SseReaderProperties {
     private static Outcome read(SseReader reader, byte[] bytes, List<Integer> sizes) {
         List<Seen> seen = new ArrayList<>();
         try {
-            int at = 0;
-            for (int i = 0; at < bytes.length; i++) {
-                int size = sizes.isEmpty() ? bytes.length : Math.min(sizes.get(i % sizes.size()), bytes.length - at);
-                byte[] piece = Arrays.copyOfRange(bytes, at, at + size);
-                reader.feed(piece, 0, size, it -> seen.add(Seen.exact(it)));
-                Arrays.fill(piece, (byte) '#');
-                at += size;
-            }
+            Pieces.feed(
+                    bytes,
+                    sizes,
+                    (buffer, offset, length) -> reader.feed(buffer, offset, length, it -> seen.add(Seen.exact(it))));
             reader.end(it -> seen.add(Seen.exact(it)));
             return new Outcome(seen, false);
         } catch (EventTooLargeException e) {

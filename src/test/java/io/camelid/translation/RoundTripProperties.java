@@ -9,9 +9,11 @@ import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.llamastack.ChatRequestDecoder;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
+import io.camelid.dialect.openai.CompletionRequestDecoder;
 import io.camelid.dialect.openai.OpenAiDialect;
 import io.camelid.error.CamelidException;
 import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.CompletionRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,6 +32,7 @@ import net.jqwik.api.constraints.Size;
 class RoundTripProperties {
 
     private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final String COMPLETION = "{\"model\":\"m\",\"prompt\":\"hi\"}";
     private static final String NATIVE = CHAT.replace("model", "model_id");
 
     @Property
@@ -39,6 +42,22 @@ class RoundTripProperties {
                 request(CHAT, rows),
                 RoundTripProperties::openAi,
                 new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
+    }
+
+    @Property
+    void anOpenAiCompletionComesBackFromTheCanonicalModel(
+            @ForAll @Size(max = 4) List<FieldTable.@From("completionRow") Row> rows) {
+        comesBack(request(COMPLETION, rows), RoundTripProperties::openAiText, new OpenAiDialect(Map.of())::encode);
+    }
+
+    @Property
+    void aLlamaStackCompletionComesBackFromTheCanonicalModel(
+            @ForAll @Size(max = 4) List<FieldTable.@From("completionRow") Row> rows) {
+        comesBack(
+                request(COMPLETION, rows),
+                json -> llamaStackText(nativeText(openAiText(json))),
+                new LlamaStackDialect()::encode,
+                RoundTripProperties::llamaStackText);
     }
 
     @Property
@@ -59,6 +78,14 @@ class RoundTripProperties {
         // towards OpenAI's servers a cache mark is left out
         return Arbitraries.of(FieldTable.rows("openai-chat-request").stream()
                 .filter(row -> row.fate(1).equals("carried") && !row.field().contains("prompt_cache_breakpoint"))
+                .toList());
+    }
+
+    /** Those that stay within one prompt: each prompt is a request of its own. */
+    @Provide
+    Arbitrary<FieldTable.Row> completionRow() {
+        return Arbitraries.of(FieldTable.rows("openai-completion-request").stream()
+                .filter(row -> row.fate(1).equals("carried"))
                 .toList());
     }
 
@@ -100,11 +127,14 @@ class RoundTripProperties {
         return request;
     }
 
-    private static void comesBack(
-            JsonNode json,
-            Function<JsonNode, ChatCompletionRequest> decoder,
-            Function<ChatCompletionRequest, WireRequest> encoder) {
-        ChatCompletionRequest canonical;
+    private static <R> void comesBack(
+            JsonNode json, Function<JsonNode, R> decoder, Function<R, WireRequest> encoder) {
+        comesBack(json, decoder, encoder, decoder);
+    }
+
+    private static <R> void comesBack(
+            JsonNode json, Function<JsonNode, R> decoder, Function<R, WireRequest> encoder, Function<JsonNode, R> back) {
+        R canonical;
         try {
             canonical = decoder.apply(json);
         } catch (CamelidException contradicting) {
@@ -117,7 +147,7 @@ class RoundTripProperties {
             return;
         }
         if (wire.notCarried().isEmpty()) {
-            assertThat(decoder.apply(FieldTable.read(new String(wire.body(), UTF_8))))
+            assertThat(back.apply(FieldTable.read(new String(wire.body(), UTF_8))))
                     .isEqualTo(canonical);
         }
     }
@@ -143,6 +173,19 @@ class RoundTripProperties {
 
     private static ChatCompletionRequest openAi(JsonNode json) {
         return io.camelid.dialect.openai.ChatRequestDecoder.decode(json).value().request();
+    }
+
+    private static CompletionRequest openAiText(JsonNode json) {
+        return CompletionRequestDecoder.decode(json).value().requests().getFirst();
+    }
+
+    private static JsonNode nativeText(CompletionRequest request) {
+        return FieldTable.read(new String(new LlamaStackDialect().encode(request).body(), UTF_8));
+    }
+
+    private static CompletionRequest llamaStackText(JsonNode json) {
+        return io.camelid.dialect.llamastack.CompletionRequestDecoder.decode(json)
+                .value();
     }
 
     private static ChatCompletionRequest llamaStack(JsonNode json) {

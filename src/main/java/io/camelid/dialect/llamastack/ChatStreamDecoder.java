@@ -29,6 +29,12 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
         return complete;
     }
 
+    /** Nothing can follow the end; a second one would be an answer after the answer. */
+    @Override
+    public boolean isOver() {
+        return complete;
+    }
+
     @Override
     public List<ChatCompletionResponseStreamChunk> end() {
         return List.of();

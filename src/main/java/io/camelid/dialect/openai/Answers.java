@@ -29,7 +29,9 @@ final class Answers {
                     : error.path("message").textValue();
             throw ProviderException.of(
                     ErrorKind.PROVIDER_UNAVAILABLE,
-                    message == null ? "The provider failed in the middle of its answer." : message);
+                    message == null || message.isBlank()
+                            ? "The provider failed in the middle of its answer."
+                            : message);
         }
         return in;
     }

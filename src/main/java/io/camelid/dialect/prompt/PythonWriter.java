@@ -2,7 +2,6 @@ package io.camelid.dialect.prompt;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes plain values as Python literals, which {@link LiteralParser} reads back. */
@@ -11,17 +10,43 @@ final class PythonWriter {
     private PythonWriter() {}
 
     static String write(@Nullable Object value) {
-        return switch (value) {
-            case null -> "None";
-            case Boolean bool -> bool ? "True" : "False";
-            case String text -> string(text);
-            case List<?> list -> list.stream().map(PythonWriter::write).collect(Collectors.joining(", ", "[", "]"));
-            case Map<?, ?> map ->
-                map.entrySet().stream()
-                        .map(it -> write(it.getKey()) + ": " + write(it.getValue()))
-                        .collect(Collectors.joining(", ", "{", "}"));
-            default -> value.toString();
-        };
+        StringBuilder written = new StringBuilder();
+        write(value, written);
+        return written.toString();
+    }
+
+    /** A frame or two for each level: values are nested as deep as JSON may be. */
+    private static void write(@Nullable Object value, StringBuilder written) {
+        switch (value) {
+            case null -> written.append("None");
+            case Boolean bool -> written.append(bool ? "True" : "False");
+            case String text -> written.append(string(text));
+            case List<?> list -> list(list, written);
+            case Map<?, ?> map -> map(map, written);
+            default -> written.append(value);
+        }
+    }
+
+    private static void list(List<?> list, StringBuilder written) {
+        String before = "[";
+        for (Object value : list) {
+            written.append(before);
+            write(value, written);
+            before = ", ";
+        }
+        written.append(list.isEmpty() ? "[]" : "]");
+    }
+
+    private static void map(Map<?, ?> map, StringBuilder written) {
+        String before = "{";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            written.append(before);
+            write(entry.getKey(), written);
+            written.append(": ");
+            write(entry.getValue(), written);
+            before = ", ";
+        }
+        written.append(map.isEmpty() ? "{}" : "}");
     }
 
     static String string(String text) {

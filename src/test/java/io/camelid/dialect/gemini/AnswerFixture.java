@@ -1,6 +1,7 @@
 package io.camelid.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.Pieces;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.error.ProviderError;
@@ -47,14 +48,7 @@ final class AnswerFixture {
         StreamDecoder<ChatCompletionResponseStreamChunk> decoder = new GeminiDialect().streamDecoder(REQUEST);
         List<ChatCompletionResponseStreamChunk> events = new ArrayList<>();
         try {
-            int at = 0;
-            for (int i = 0; at < bytes.length; i++) {
-                int size = Math.min(sizes.get(i % sizes.size()), bytes.length - at);
-                byte[] piece = Arrays.copyOfRange(bytes, at, at + size);
-                decoder.feed(piece, 0, size, events::add);
-                Arrays.fill(piece, (byte) '#');
-                at += size;
-            }
+            Pieces.feed(bytes, sizes, (buffer, offset, length) -> decoder.feed(buffer, offset, length, events::add));
             decoder.end(events::add);
             return new Outcome(events, null);
         } catch (ProviderException failure) {

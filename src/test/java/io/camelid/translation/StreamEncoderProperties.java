@@ -1,0 +1,113 @@
+package io.camelid.translation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.llamastack.StreamChunkEncoder;
+import io.camelid.error.ProviderException;
+import io.camelid.llama.ChatCompletionResponseEvent.Complete;
+import io.camelid.llama.ChatCompletionResponseEvent.Progress;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.ContentDelta;
+import io.camelid.llama.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** Both doors' stream encoders, fed with what the decoders make of whole, broken and shuffled streams. */
+class StreamEncoderProperties {
+
+    @Property
+    void aChoiceHasOneEndAndOnlyWhereItsProviderEndedTheAnswer(
+            @ForAll("chat") StreamCase stream,
+            @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order,
+            @ForAll boolean tools) {
+        List<ChatCompletionResponseStreamChunk> events = decoded(stream, shuffled(stream, order)).stream()
+                .map(ChatCompletionResponseStreamChunk.class::cast)
+                .toList();
+        boolean complete = events.stream().anyMatch(it -> it.event() instanceof Complete);
+
+        ToldChoice told = ToldChoice.of(events, tools ? StreamCases.TOOLS : List.of());
+
+        assertThat(told.failure() == null).isEqualTo(complete);
+        assertThat(told.reasons()).hasSize(complete ? 1 : 0);
+        assertThat(told.last()).isTrue();
+        assertThat(told.counted())
+                .isEqualTo(complete && events.stream().anyMatch(it -> Usage.of(it.metrics()) != null));
+    }
+
+    /** Calls apart: text that spells one goes where the call goes. */
+    @Property
+    void textIsToldWholeWhetherOrNotToolsWereOffered(
+            @ForAll("chat") StreamCase stream, @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order) {
+        List<ChatCompletionResponseStreamChunk> events = decoded(stream, shuffled(stream, order)).stream()
+                .map(ChatCompletionResponseStreamChunk.class::cast)
+                .filter(it -> !(it.event() instanceof Progress(var delta, var logprobs, var reason))
+                        || delta instanceof ContentDelta.Text)
+                .toList();
+        String text = ToldTurn.of(events).text();
+
+        assertThat(ToldChoice.of(events, List.of()).text()).isEqualTo(text);
+        if (events.stream().anyMatch(it -> it.event() instanceof Complete)) {
+            assertThat(ToldChoice.of(events, StreamCases.TOOLS).text()).isEqualTo(text);
+        }
+    }
+
+    @Property
+    void aLlamaStackStreamCompletesOnceAndOnlyWhereItsProviderEndedTheAnswer(
+            @ForAll("any") StreamCase stream, @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order) {
+        List<Object> events = decoded(stream, shuffled(stream, order));
+        List<JsonNode> wire = new ArrayList<>();
+        for (Object event : events) {
+            JsonNode json = event instanceof ChatCompletionResponseStreamChunk chunk
+                    ? StreamChunkEncoder.encode(chunk)
+                    : StreamChunkEncoder.encode((CompletionResponseStreamChunk) event);
+            if (json != null) {
+                wire.add(Wires.tree(json));
+            }
+        }
+        long ends = wire.stream()
+                .filter(it -> it.at("/event/event_type").asText().equals("complete")
+                        || (it.path("delta").asText("event").isEmpty() && it.hasNonNull("stop_reason")))
+                .count();
+
+        assertThat(ends).isLessThan(2);
+        assertThat(ends == 1)
+                .isEqualTo(stream.read(shuffled(stream, order), List.of()).isComplete());
+    }
+
+    @Provide
+    Arbitrary<StreamCase> any() {
+        return Arbitraries.of(StreamCases.all());
+    }
+
+    @Provide
+    Arbitrary<StreamCase> chat() {
+        return any().filter(it -> it.format() != StreamCases.OPEN_AI_TEXT && it.format() != StreamCases.LLAMA_TEXT);
+    }
+
+    private static String shuffled(StreamCase stream, List<Integer> order) {
+        List<String> events = stream.events();
+        return order.stream().map(at -> events.get(at % events.size())).collect(Collectors.joining());
+    }
+
+    /** The events before a failure, or all. */
+    private static List<Object> decoded(StreamCase stream, String text) {
+        List<Object> events = new ArrayList<>();
+        try {
+            stream.decode(text.getBytes(UTF_8), List.of(), events);
+        } catch (ProviderException told) {
+            assertThat(told.text()).isNotBlank();
+        }
+        return events;
+    }
+}
