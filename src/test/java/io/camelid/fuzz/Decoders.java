@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Pieces;
 import io.camelid.catalog.AnyYaml;
 import io.camelid.catalog.ProviderData;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Envelope;
 import io.camelid.dialect.EnvelopeShape;
@@ -41,7 +42,7 @@ import java.util.stream.Stream;
 final class Decoders {
 
     static final List<Dialect> DIALECTS =
-            List.of(new OpenAiDialect(Map.of()), new LlamaStackDialect(), new AnthropicDialect(), new GeminiDialect());
+            List.of(new OpenAiDialect(Map.of(), RequestRules.NONE), new LlamaStackDialect(), new AnthropicDialect(), new GeminiDialect());
 
     private static final ChatCompletionRequest CHAT = Written.CHAT;
     private static final CompletionRequest TEXT = CompletionRequest.of("m", InterleavedContent.EMPTY);

@@ -250,14 +250,15 @@ class LlamaStackDoorTest {
     }
 
     @Test
-    void providersAreListedWithoutTheirKeys() {
+    void providersAreListedAsTheyAreInEffectWithoutTheirKeys() {
         HttpResponse<String> all = gateway.get("/v1/providers");
         HttpResponse<String> one = gateway.get("/v1/providers/far");
 
         assertThat(json(all.body()).path("data")).hasSize(4);
         assertThat(json(one.body())).isEqualTo(json("""
                 {"api":"inference","provider_id":"far","provider_type":"remote::vllm",
-                 "config":{"url":"http://far:8000/v1"},"health":{"status":"Not Implemented"}}
+                 "config":{"url":"http://far:8000/v1","prompt_max_tokens":"4096","prompt_begin_marker":"false"},
+                 "health":{"status":"Not Implemented"}}
                 """));
         assertThat(all.body()).doesNotContain("s3cr3t");
         assertThat(gateway.get("/v1/providers/nobody").statusCode()).isEqualTo(404);

@@ -47,7 +47,7 @@ class RoundTripProperties {
     @Property
     void anOpenAiCompletionComesBackFromTheCanonicalModel(
             @ForAll @Size(max = 4) List<FieldTable.@From("completionRow") Row> rows) {
-        comesBack(request(COMPLETION, rows), RoundTripProperties::openAiText, new OpenAiDialect(Map.of())::encode);
+        comesBack(request(COMPLETION, rows), RoundTripProperties::openAiText, new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
     }
 
     @Property

@@ -3,6 +3,7 @@ package io.camelid.translation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.StreamDecoder;
@@ -43,7 +44,7 @@ final class StreamCases {
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final ChatCompletionRequest CHAT = ChatCompletionRequest.of("m", List.of());
     private static final CompletionRequest TEXT = CompletionRequest.of("m", InterleavedContent.EMPTY);
-    private static final Dialect OPEN_AI = new OpenAiDialect(Map.of());
+    private static final Dialect OPEN_AI = new OpenAiDialect(Map.of(), RequestRules.NONE);
     private static final Dialect LLAMA_STACK = new LlamaStackDialect();
 
     static final Format OPEN_AI_CHAT = openAi("openai chat", () -> OPEN_AI.streamDecoder(CHAT));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.StreamDecoder;
@@ -38,7 +39,7 @@ import java.util.Objects;
 /** Canonical answers to both doors' wire forms, and back as from a provider that speaks so. */
 final class Wires {
 
-    static final Dialect OPEN_AI = new OpenAiDialect(Map.of());
+    static final Dialect OPEN_AI = new OpenAiDialect(Map.of(), RequestRules.NONE);
     static final Dialect LLAMA_STACK = new LlamaStackDialect();
     static final AnswerHead HEAD = new AnswerHead("chatcmpl-1", 1_700_000_000, "m");
 
