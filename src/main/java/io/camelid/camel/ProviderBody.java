@@ -2,12 +2,12 @@ package io.camelid.camel;
 
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
+import io.camelid.upstream.ResponseBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.jspecify.annotations.Nullable;
 
 /** A provider's body on its way in: read whole within a bound, or let go of. */
@@ -22,22 +22,6 @@ final class ProviderBody {
     /** Bytes and how many of them count. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Whole(byte[] bytes, int length) {}
-
-    /** Puts a body that can be let go of in place of the one that came, and sees to that when the request is done. */
-    static void guard(Exchange exchange) {
-        InputStream came = exchange.getMessage().getBody(InputStream.class);
-        if (came == null) {
-            return;
-        }
-        UpstreamBody body = new UpstreamBody(came);
-        exchange.getMessage().setBody(body);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange done) {
-                body.letGo();
-            }
-        });
-    }
 
     /** Null where the provider sent no body at all. */
     static @Nullable InputStream stream(Message message) {
@@ -118,8 +102,14 @@ final class ProviderBody {
 
     /** Lets go of a body that nobody will read on. */
     static void abort(InputStream stream) {
-        if (stream instanceof UpstreamBody body) {
+        if (stream instanceof ResponseBody body) {
             body.abort();
+            return;
+        }
+        try {
+            stream.close();
+        } catch (IOException gone) {
+            // it is being thrown away
         }
     }
 }
