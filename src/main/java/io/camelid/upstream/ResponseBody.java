@@ -240,18 +240,22 @@ public final class ResponseBody extends InputStream {
     }
 
     private Wish keep(byte[] bytes, int offset, int length) {
+        boolean isRipe;
         lock.lock();
         try {
             kept.add(ByteBuffer.wrap(bytes, offset, length));
             keptBytes += length;
+            isRipe = keptBytes >= ripeBytes;
+            // told here, under the lock: whoever empties this must know that a pause is to come
+            paused = keptBytes >= AHEAD;
             news.signalAll();
         } finally {
             lock.unlock();
         }
-        if (keptBytes >= ripeBytes) {
+        if (isRipe) {
             ripe.run();
         }
-        return keptBytes < AHEAD ? Wish.MORE : Wish.PAUSE;
+        return paused ? Wish.PAUSE : Wish.MORE;
     }
 
     /** What waits here goes first, all of it, though the receiver may ask for a pause meanwhile. */
