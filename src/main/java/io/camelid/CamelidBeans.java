@@ -22,7 +22,6 @@ import io.camelid.camel.ModelsAnswer;
 import io.camelid.camel.ProviderAnswer;
 import io.camelid.camel.ProviderChooser;
 import io.camelid.camel.ProviderDataHeader;
-import io.camelid.camel.ProviderHttpClient;
 import io.camelid.camel.ProviderRequest;
 import io.camelid.camel.ProvidersAnswer;
 import io.camelid.camel.ProxiedRequest;
@@ -31,7 +30,6 @@ import io.camelid.camel.RequestOpener;
 import io.camelid.camel.RouteAnswer;
 import io.camelid.camel.RouteFailure;
 import io.camelid.camel.RouteRequest;
-import io.camelid.camel.SharedHttpClient;
 import io.camelid.camel.SimulatorStep;
 import io.camelid.camel.StreamRelay;
 import io.camelid.camel.UnknownUrl;
@@ -48,10 +46,14 @@ import io.camelid.dialect.anthropic.AnthropicDialect;
 import io.camelid.dialect.gemini.GeminiDialect;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.OpenAiDialect;
+import io.camelid.edge.EventLoops;
 import io.camelid.edge.PulledBody;
 import io.camelid.edge.PushedBody;
+import io.camelid.upstream.UpstreamClient;
+import io.camelid.upstream.UpstreamOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -231,12 +233,25 @@ public final class CamelidBeans implements ContextServicePlugin {
     }
 
     private static HttpClient httpClient(CamelContext context, Settings settings) {
-        SharedHttpClient client = new SharedHttpClient(ProviderHttpClient.create(
-                settings.number("camelid.connect-timeout-millis"),
-                settings.number("camelid.idle-timeout-millis"),
-                settings.integer("camelid.max-connections-per-provider")));
+        UpstreamClient client = new UpstreamClient(
+                eventLoops(context),
+                new UpstreamOptions(
+                        settings.integer("camelid.connect-timeout-millis"),
+                        settings.number("camelid.idle-timeout-millis"),
+                        settings.integer("camelid.max-connections-per-provider")));
         serve(context, client);
         return client;
+    }
+
+    /** Those of the edge; in a host with an HTTP server of its own, some for the calls to providers alone. */
+    private static Supplier<EventLoops> eventLoops(CamelContext context) {
+        return isStandalone(context)
+                ? () -> StandaloneBeans.eventLoops(context)
+                : memorize(() -> {
+                    EventLoops own = new EventLoops(Vertx.vertx());
+                    serve(context, own);
+                    return own;
+                });
     }
 
     private static CatalogWatch catalogWatch(Settings settings) {

@@ -6,6 +6,7 @@ import io.camelid.edge.EdgeEngine;
 import io.camelid.edge.EdgeOptions;
 import io.camelid.edge.EdgeServer;
 import io.camelid.edge.EdgeServerFactory;
+import io.camelid.edge.EventLoops;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
@@ -29,6 +30,10 @@ final class StandaloneBeans {
                 settings.integer("camelid.max-header-bytes"),
                 settings.number("camelid.request-timeout-millis"),
                 settings.number("camelid.connection-idle-millis"));
+    }
+
+    static EventLoops eventLoops(CamelContext context) {
+        return context.hasService(EdgeServer.class).eventLoops();
     }
 
     private static String baseUrl(CamelContext context) {

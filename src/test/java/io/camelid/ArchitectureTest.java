@@ -57,6 +57,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void callsToProvidersKnowNoDialect() {
+        knowsNoneBut("upstream", "edge");
+    }
+
+    @Test
     void theSimulatorIsCanonical() {
         knowsNoneBut("simulator", "llama", "error", "dialect");
         knowsNoFormat("simulator");
@@ -119,7 +124,7 @@ class ArchitectureTest {
         check(methods()
                 .that()
                 .areDeclaredInClassesThat(resideInAnyPackage(
-                        room("edge"), room("camel"), room("dialect"), room("sse"), room("simulator")))
+                        room("edge"), room("upstream"), room("camel"), room("dialect"), room("sse"), room("simulator")))
                 .should()
                 .notHaveModifier(JavaModifier.SYNCHRONIZED));
     }

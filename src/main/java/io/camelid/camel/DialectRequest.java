@@ -5,12 +5,12 @@ import io.camelid.dialect.Dialect;
 import io.camelid.dialect.WireRequest;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.CompletionRequest;
+import io.camelid.upstream.JsonEntity;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** Writes a canonical request in the chosen provider's wire format, and tells what that could not carry. */
 public final class DialectRequest implements Processor {
@@ -38,7 +38,7 @@ public final class DialectRequest implements Processor {
         notCarried.tell(lost, record);
         exchange.setProperty(ASKED, asked);
         exchange.setProperty(ExchangeState.PATH, request.path());
-        exchange.getMessage().setBody(new ByteArrayEntity(request.body(), ContentType.APPLICATION_JSON));
+        exchange.getMessage().setBody(new JsonEntity(List.of(ByteBuffer.wrap(request.body()))));
     }
 
     static WireRequest encode(Dialect dialect, Object asked) {

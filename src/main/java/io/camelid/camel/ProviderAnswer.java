@@ -28,9 +28,6 @@ public final class ProviderAnswer implements Processor {
     @Override
     public void process(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
-        if (exchange.removeProperty(ProxiedRequest.BODY) instanceof SpliceEntity sent) {
-            sent.forget();
-        }
         ProviderBody.guard(exchange);
         RequestRecord record = RequestRecord.of(exchange);
         AnswerHeaders.keep(message, record);

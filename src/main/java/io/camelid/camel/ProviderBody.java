@@ -2,6 +2,7 @@ package io.camelid.camel;
 
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
+import io.camelid.upstream.ResponseBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -23,25 +24,16 @@ final class ProviderBody {
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
     record Whole(byte[] bytes, int length) {}
 
-    /** Puts a body that can be let go of in place of the one that came, and sees to that when the request is done. */
+    /** Sees to it that a request that fails ends its provider's work at once; where it is answered, camel-http lets go. */
     static void guard(Exchange exchange) {
-        InputStream came = exchange.getMessage().getBody(InputStream.class);
-        if (came == null) {
-            return;
+        if (exchange.getMessage().getBody() instanceof ResponseBody body) {
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onFailure(Exchange failed) {
+                    body.abort();
+                }
+            });
         }
-        UpstreamBody body = new UpstreamBody(came);
-        exchange.getMessage().setBody(body);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onComplete(Exchange done) {
-                body.letGo();
-            }
-
-            @Override
-            public void onFailure(Exchange failed) {
-                body.abort();
-            }
-        });
     }
 
     /** Null where the provider sent no body at all. */
@@ -123,8 +115,14 @@ final class ProviderBody {
 
     /** Lets go of a body that nobody will read on. */
     static void abort(InputStream stream) {
-        if (stream instanceof UpstreamBody body) {
+        if (stream instanceof ResponseBody body) {
             body.abort();
+            return;
+        }
+        try {
+            stream.close();
+        } catch (IOException gone) {
+            // it is being thrown away
         }
     }
 }

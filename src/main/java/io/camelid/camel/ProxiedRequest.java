@@ -2,6 +2,7 @@ package io.camelid.camel;
 
 import io.camelid.catalog.Target;
 import io.camelid.dialect.Envelope;
+import io.camelid.upstream.JsonEntity;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -10,9 +11,6 @@ import org.apache.camel.Processor;
  * byte goes on as it came.
  */
 public final class ProxiedRequest implements Processor {
-
-    /** Exchange property: what was sent, until its answer begins. */
-    static final String BODY = "camelidSentBody";
 
     private final NotCarried notCarried;
 
@@ -31,8 +29,6 @@ public final class ProxiedRequest implements Processor {
                 envelope.rewritten(target.upstreamModel(), target.provider().requestRules());
         notCarried.tell(request.notCarried(), record);
         exchange.setProperty(ExchangeState.PATH, exchange.getProperty(ExchangeState.ENDPOINT));
-        SpliceEntity body = new SpliceEntity(request.body());
-        exchange.setProperty(BODY, body);
-        exchange.getMessage().setBody(body);
+        exchange.getMessage().setBody(new JsonEntity(request.body().segments()));
     }
 }

@@ -3,8 +3,11 @@ package io.camelid.camel;
 import io.camelid.dialect.StreamProxy;
 import io.camelid.edge.ByteSink;
 import io.camelid.edge.ClientGoneException;
+import io.camelid.edge.OfferSink;
 import io.camelid.edge.PushedBody;
 import io.camelid.error.CamelidException;
+import io.camelid.upstream.Receiver.Wish;
+import io.camelid.upstream.ResponseBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -73,17 +76,36 @@ final class RelayedStream implements PushedBody {
     }
 
     private void relay(ByteSink sink) throws ClientGoneException {
-        while (stream.state() == StreamProxy.State.OPEN) {
-            byte[] events;
-            try {
-                events = step();
-            } catch (IOException | RuntimeException broken) {
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new ClientGoneException();
-                }
-                tell(Failures.classify(broken, record.chosenTarget().provider().id()), sink);
-                return;
+        try {
+            if (upstream instanceof ResponseBody body && sink instanceof OfferSink offers) {
+                push(body, offers);
             }
+            pull(sink);
+        } catch (ClientGoneException gone) {
+            throw gone;
+        } catch (IOException | RuntimeException broken) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ClientGoneException();
+            }
+            tell(Failures.classify(broken, record.chosenTarget().provider().id()), sink);
+        }
+    }
+
+    /** From one event loop to the other, while this thread waits for the end. */
+    private void push(ResponseBody body, OfferSink sink) throws IOException {
+        if (stream.state() == StreamProxy.State.OPEN) {
+            body.pushTo((bytes, offset, length) -> {
+                byte[] events = stream.feed(bytes, offset, length);
+                boolean more = events.length == 0 || sink.offer(events, body::resume);
+                return stream.state() != StreamProxy.State.OPEN ? Wish.ENOUGH : more ? Wish.MORE : Wish.PAUSE;
+            });
+        }
+    }
+
+    /** Reads piece by piece; after a push there is nothing left but the end. */
+    private void pull(ByteSink sink) throws IOException {
+        while (stream.state() == StreamProxy.State.OPEN) {
+            byte[] events = step();
             if (events.length > 0) {
                 sink.write(events);
             }

@@ -1,11 +1,17 @@
 package io.camelid.edge;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Ordered;
@@ -26,11 +32,14 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
 
     private static final int STOP_SECONDS = 10;
 
+    /** Vert.x shares a random port among servers that ask for the same negative one. */
+    private static final int SAME_FREE_PORT = -1;
+
     private final VertxPlatformHttpServerConfiguration configuration;
     private final EdgeOptions options;
-    private @Nullable Vertx vertx;
+    private @Nullable EventLoops eventLoops;
     private @Nullable Router router;
-    private @Nullable HttpServer server;
+    private List<HttpServer> servers = List.of();
 
     public EdgeServer(VertxPlatformHttpServerConfiguration configuration, EdgeOptions options) {
         super(configuration);
@@ -53,7 +62,7 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
     @Override
     protected void initializeServer() {
         Vertx started = Vertx.vertx();
-        vertx = started;
+        eventLoops = new EventLoops(started);
         router = Router.router(started);
         MalformedRequests.refuseOn(router);
         Router routes = Router.router(started);
@@ -82,16 +91,28 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
     /** Opens the port: all routes are up. */
     @Override
     public void onCamelContextFullyStarted(CamelContext context, boolean alreadyStarted) throws Exception {
-        if (vertx == null || router == null || server != null) {
+        if (eventLoops == null || router == null || !servers.isEmpty()) {
             return;
         }
-        server = vertx.createHttpServer(serverOptions())
-                .requestHandler(router)
+        // one for each event loop, all on one port: any port, if 0 is asked for, but the same
+        int port = configuration.getBindPort() == 0 ? SAME_FREE_PORT : configuration.getBindPort();
+        List<HttpServer> listening = new ArrayList<>();
+        for (Context eventLoop : eventLoops.contexts()) {
+            listening.add(await(listen(router, eventLoop, port)));
+        }
+        servers = listening;
+    }
+
+    private Future<HttpServer> listen(Router requests, Context eventLoop, int port) {
+        Promise<HttpServer> listening = Promise.promise();
+        eventLoop.runOnContext(here -> eventLoop
+                .owner()
+                .createHttpServer(serverOptions())
+                .requestHandler(requests)
                 .invalidRequestHandler(new MalformedRequests())
-                .listen(configuration.getBindPort(), configuration.getBindHost())
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(STOP_SECONDS, TimeUnit.SECONDS);
+                .listen(port, configuration.getBindHost())
+                .onComplete(listening));
+        return listening.future();
     }
 
     private HttpServerOptions serverOptions() {
@@ -105,37 +126,46 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
 
     @Override
     public @Nullable HttpServer getServer() {
-        return server;
+        return servers.isEmpty() ? null : servers.getFirst();
+    }
+
+    /** What clients' connections are served on, for providers' connections too. */
+    public EventLoops eventLoops() {
+        return Objects.requireNonNull(eventLoops, "the server is not there yet");
     }
 
     /** The port in use, also where 0 was configured; the configured one until it is open. */
     @Override
     public int getPort() {
-        return server == null ? configuration.getBindPort() : server.actualPort();
+        return servers.isEmpty()
+                ? configuration.getBindPort()
+                : servers.getFirst().actualPort();
     }
 
     @Override
     protected void stopServer() {
-        if (server != null) {
-            await(server.close());
-            server = null;
-        }
+        servers.forEach(server -> end(server.close()));
+        servers = List.of();
     }
 
     @Override
     protected void stopVertx() {
-        if (vertx != null) {
-            await(vertx.close());
-            vertx = null;
+        if (eventLoops != null) {
+            eventLoops.stop();
+            eventLoops = null;
         }
     }
 
-    private static void await(io.vertx.core.Future<Void> closing) {
+    private static <T> T await(Future<T> future) throws Exception {
+        return future.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    static void end(Future<Void> closing) {
         try {
-            closing.toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
+            await(closing);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException late) {
+        } catch (Exception late) {
             // the process is ending: nothing else can be done about it
         }
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** The client's connection as a sink: at most {@value #WINDOW} bytes wait for a slow client, then the writer does. */
-final class ResponseSink implements ByteSink {
+final class ResponseSink implements OfferSink {
 
     private static final long WINDOW = 64 * 1024;
 
@@ -32,6 +32,18 @@ final class ResponseSink implements ByteSink {
         for (int at = offset; at < end; at += PIECE) {
             writePiece(Unpooled.wrappedBuffer(bytes, at, Math.min(PIECE, end - at)));
         }
+    }
+
+    @Override
+    public boolean offer(byte[] bytes, Runnable drained) throws ClientGoneException {
+        refuseIfGone();
+        response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        if (!response.writeQueueFull()) {
+            return true;
+        }
+        response.drainHandler(room -> drained.run());
+        // it may have drained in between, where the client's event loop is another one
+        return !response.writeQueueFull();
     }
 
     private void writePiece(ByteBuf piece) throws ClientGoneException {

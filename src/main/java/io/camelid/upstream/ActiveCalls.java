@@ -1,0 +1,55 @@
+package io.camelid.upstream;
+
+import io.vertx.core.http.HttpConnection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All calls on their way. One look at all of them now and then ends those whose provider is silent for too long: a timer for
+ * each would cost more. Knows too which connections have served before. Thread-safe.
+ */
+final class ActiveCalls {
+
+    private static final long LONGEST_LOOK_MILLIS = 1000;
+    private static final long SHORTEST_LOOK_MILLIS = 10;
+
+    private final long silenceMillis;
+    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Set<HttpConnection> kept = Collections.newSetFromMap(new ConcurrentHashMap<>());
+
+    ActiveCalls(long silenceMillis) {
+        this.silenceMillis = silenceMillis;
+    }
+
+    /** How often to look: a provider's silence may last that much longer. */
+    long lookMillis() {
+        return Math.clamp(silenceMillis / 8, SHORTEST_LOOK_MILLIS, LONGEST_LOOK_MILLIS);
+    }
+
+    void look() {
+        long now = System.nanoTime();
+        long silence = TimeUnit.MILLISECONDS.toNanos(silenceMillis);
+        calls.forEach(call -> call.cutIfSilent(now, silence));
+    }
+
+    void add(Call call) {
+        calls.add(call);
+    }
+
+    void remove(Call call) {
+        calls.remove(call);
+    }
+
+    /** An answer has come in full over this connection. */
+    void served(HttpConnection connection) {
+        if (kept.add(connection)) {
+            connection.closeHandler(closed -> kept.remove(connection));
+        }
+    }
+
+    boolean hasServed(HttpConnection connection) {
+        return kept.contains(connection);
+    }
+}
