@@ -1,10 +1,12 @@
 package io.camelid.camel;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
 import io.camelid.error.ProviderException;
+import io.camelid.error.RequestException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -38,6 +40,11 @@ final class Failures {
             case InterruptedIOException slow ->
                 ProviderException.of(
                         ErrorKind.PROVIDER_TIMEOUT, "Provider '%s' did not answer in time.".formatted(provider), slow);
+            // of all bodies only a request's is read by a route; its envelope was JSON
+            case JsonParseException unreadable ->
+                RequestException.of(
+                        ErrorKind.INVALID_REQUEST,
+                        "The body holds a number that is out of all bounds. Send numbers that a double can hold.");
             // an answer of ours that can't be written: no provider's fault
             case JsonProcessingException bug -> GatewayException.internal(bug);
             case ClientProtocolException bad -> badResponse(bad, provider);

@@ -27,7 +27,6 @@ final class RelayedStream implements PushedBody {
     private final InputStream upstream;
     private final StreamProxy stream;
     private final RequestRecord record;
-    private final byte[] buffer = new byte[BUFFER];
     private byte[] first = NOTHING;
     private boolean ended;
 
@@ -45,8 +44,9 @@ final class RelayedStream implements PushedBody {
      */
     void awaitFirstEvent() throws IOException {
         try {
+            byte[] buffer = new byte[BUFFER];
             while (stream.state() == StreamProxy.State.OPEN && first.length == 0) {
-                first = step();
+                first = step(buffer);
             }
             if (stream.refused()) {
                 throw Objects.requireNonNull(stream.failure());
@@ -104,15 +104,16 @@ final class RelayedStream implements PushedBody {
 
     /** Reads piece by piece; after a push there is nothing left but the end. */
     private void pull(ByteSink sink) throws IOException {
+        byte[] buffer = new byte[BUFFER];
         while (stream.state() == StreamProxy.State.OPEN) {
-            byte[] events = step();
+            byte[] events = step(buffer);
             if (events.length > 0) {
                 sink.write(events);
             }
         }
     }
 
-    private byte[] step() throws IOException {
+    private byte[] step(byte[] buffer) throws IOException {
         int count = upstream.read(buffer);
         ended = count < 0;
         return ended ? stream.end() : stream.feed(buffer, 0, count);

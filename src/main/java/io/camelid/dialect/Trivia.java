@@ -1,6 +1,8 @@
 package io.camelid.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -64,27 +66,45 @@ public final class Trivia {
         return whole;
     }
 
+    /** Goes through lists of lists without a stack of its own: a provider may nest them as deep as it likes. */
     boolean saysNothing(@Nullable JsonNode value) {
+        Deque<Pair> open = new ArrayDeque<>();
+        for (Pair next = new Pair(this, value); next != null; next = open.poll()) {
+            if (!next.trivia().saysNothing(next.value(), open)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private record Pair(Trivia trivia, @Nullable JsonNode value) {}
+
+    /** Of a list or an object this is decided by its members, which are put before the others. */
+    private boolean saysNothing(@Nullable JsonNode value, Deque<Pair> members) {
         if (value == null || value.isNull() || whole) {
             return true;
         }
         if (this == NULLS) {
             return false;
         }
-        return isEmpty(value) || (!values.isEmpty() && values.contains(value.asText()));
+        switch (value.getNodeType()) {
+            case OBJECT ->
+                value.properties().forEach(it -> members.push(new Pair(below(it.getKey()), it.getValue())));
+            case ARRAY -> value.forEach(it -> members.push(new Pair(this, it)));
+            default -> {
+                return isEmpty(value) || values.contains(value.asText());
+            }
+        }
+        return true;
     }
 
-    private boolean isEmpty(JsonNode value) {
-        return switch (value.getNodeType()) {
-            case OBJECT ->
-                value.properties().stream()
-                        .allMatch(field -> below(field.getKey()).saysNothing(field.getValue()));
-            case ARRAY -> value.valueStream().allMatch(this::saysNothing);
-            case STRING -> value.textValue().isEmpty();
-            case NUMBER -> value.doubleValue() == 0;
-            case BOOLEAN -> !value.booleanValue();
+    private static boolean isEmpty(JsonNode scalar) {
+        return switch (scalar.getNodeType()) {
+            case STRING -> scalar.textValue().isEmpty();
+            case NUMBER -> scalar.doubleValue() == 0;
+            case BOOLEAN -> !scalar.booleanValue();
             case NULL, MISSING -> true;
-            case BINARY, POJO -> false;
+            case OBJECT, ARRAY, BINARY, POJO -> false;
         };
     }
 }

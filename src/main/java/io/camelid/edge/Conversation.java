@@ -2,14 +2,16 @@ package io.camelid.edge;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
- * One request and its answer, on one virtual thread. When the client leaves, the thread is interrupted wherever it waits:
- * a virtual thread that is interrupted in a socket read closes that socket, which is what ends the provider's work.
+ * One request and its answer, on a virtual thread of its own. When the client leaves, the thread is interrupted wherever it
+ * waits, which is what ends the provider's work.
  */
 final class Conversation implements Runnable {
 
@@ -21,7 +23,7 @@ final class Conversation implements Runnable {
     private final AnswerWriter answer;
     private final RequestBody body;
     private final @Nullable Exception refusal;
-    private final Thread thread;
+    private volatile Thread thread;
     private volatile boolean clientGone;
 
     /** On the request's event loop. */
@@ -65,7 +67,40 @@ final class Conversation implements Runnable {
                 consumer.route(exchange, refusal);
             }
             body.release();
-            answer.write(exchange);
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
+            end(() -> cut(failure));
+            return;
+        }
+        if (exchange.getMessage().getBody() instanceof PushedBody) {
+            goOnElsewhere();
+        } else {
+            end(() -> answer.write(exchange));
+        }
+    }
+
+    /**
+     * A stream may take minutes, and there may be thousands: the stack that a route has grown, which the garbage collector
+     * would carry around all the while, ends here.
+     */
+    private void goOnElsewhere() {
+        Map<String, String> diagnostics = MDC.getCopyOfContextMap();
+        Thread next = Thread.ofVirtual().name("answer").unstarted(() -> {
+            if (diagnostics != null) {
+                MDC.setContextMap(diagnostics);
+            }
+            end(() -> answer.write(exchange));
+        });
+        thread = next;
+        next.start();
+        if (clientGone) {
+            next.interrupt();
+        }
+    }
+
+    /** The last step, and what follows whatever comes of it. */
+    private void end(Step last) {
+        try {
+            last.run();
         } catch (ClientGoneException gone) {
             exchange.setProperty(ClientGoneException.PROPERTY, true);
             LOG.debug("The client left before its answer was complete");
@@ -76,6 +111,11 @@ final class Conversation implements Runnable {
             body.leave();
             consumer.done(exchange);
         }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws Exception;
     }
 
     private void cut(Throwable failure) {

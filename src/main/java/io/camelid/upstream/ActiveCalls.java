@@ -12,11 +12,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class ActiveCalls {
 
+    /** Somebody waits for a provider: for its answer to begin, or for its next bytes. */
+    interface Waiting {
+
+        /** Cuts a provider that is silent for too long, though nobody told it to wait. */
+        void cutIfSilent(long now, long silenceNanos);
+    }
+
     private static final long LONGEST_LOOK_MILLIS = 1000;
     private static final long SHORTEST_LOOK_MILLIS = 10;
 
     private final long silenceMillis;
-    private final Set<Call> calls = ConcurrentHashMap.newKeySet();
+    private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
     private final Set<HttpConnection> kept = Collections.newSetFromMap(new ConcurrentHashMap<>());
 
     ActiveCalls(long silenceMillis) {
@@ -31,15 +38,15 @@ final class ActiveCalls {
     void look() {
         long now = System.nanoTime();
         long silence = TimeUnit.MILLISECONDS.toNanos(silenceMillis);
-        calls.forEach(call -> call.cutIfSilent(now, silence));
+        waiting.forEach(it -> it.cutIfSilent(now, silence));
     }
 
-    void add(Call call) {
-        calls.add(call);
+    void add(Waiting call) {
+        waiting.add(call);
     }
 
-    void remove(Call call) {
-        calls.remove(call);
+    void remove(Waiting call) {
+        waiting.remove(call);
     }
 
     /** An answer has come in full over this connection. */

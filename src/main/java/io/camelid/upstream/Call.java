@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * the provider closed it while the request was on its way. On a fresh connection the provider may have done the work: that
  * failure is told, as is whatever else goes wrong.
  */
-final class Call {
+final class Call implements ActiveCalls.Waiting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String EVENT_STREAM = "text/event-stream";
@@ -39,7 +39,6 @@ final class Call {
     private volatile boolean cancelled;
     private volatile long since = System.nanoTime();
     private volatile @Nullable HttpClientRequest request;
-    private volatile @Nullable ResponseBody body;
 
     /** A status line, headers, and a body that may still be on its way. */
     record Answer(HttpClientResponse head, ResponseBody body) {}
@@ -116,16 +115,9 @@ final class Call {
         if (entity != null) {
             entity.forget();
         }
-        boolean stream = isStream(head);
-        ResponseBody incoming = new ResponseBody(loop, head, () -> over(head));
-        body = incoming;
-        Answer whole = new Answer(head, incoming);
-        incoming.whenRipe(stream, () -> answer.complete(whole));
-    }
-
-    private void over(HttpClientResponse head) {
+        Answer begun = new Answer(head, new ResponseBody(loop, head, active));
         active.remove(this);
-        active.served(head.request().connection());
+        begun.body().whenRipe(isStream(head), () -> answer.complete(begun));
     }
 
     private void lost(Throwable cause, HttpConnection connection, Context loop) {
@@ -142,12 +134,9 @@ final class Call {
         answer.completeExceptionally(cause);
     }
 
-    /** Cuts a provider that is silent for too long, though nobody told it to wait. */
-    void cutIfSilent(long now, long silenceNanos) {
-        ResponseBody incoming = body;
-        if (incoming != null) {
-            incoming.cutIfSilent(now, silenceNanos);
-        } else if (now - since > silenceNanos) {
+    @Override
+    public void cutIfSilent(long now, long silenceNanos) {
+        if (now - since > silenceNanos) {
             fail(UpstreamFailures.silence());
             reset();
         }

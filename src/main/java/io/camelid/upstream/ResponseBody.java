@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Closed before its end, it keeps the connection where the rest is short and near, and cuts it where not;
  * {@link #abort} cuts at once. For one reader, on one thread at a time.
  */
-public final class ResponseBody extends InputStream {
+public final class ResponseBody extends InputStream implements ActiveCalls.Waiting {
 
     /** Bytes that may wait for a reader. */
     private static final int AHEAD = 64 * 1024;
@@ -34,9 +34,11 @@ public final class ResponseBody extends InputStream {
 
     private static final long REST_MILLIS = 1000;
 
+    private static final Runnable NOBODY = () -> {};
+
     private final Context context;
     private final HttpClientResponse response;
-    private final Runnable whenOver;
+    private final ActiveCalls active;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -51,7 +53,7 @@ public final class ResponseBody extends InputStream {
 
     // the event loop's own
     private Receiver receiver = this::keep;
-    private Runnable ripe = () -> {};
+    private Runnable ripe = NOBODY;
     private int ripeBytes = AHEAD;
     private boolean pushing;
     private int unwanted;
@@ -62,12 +64,13 @@ public final class ResponseBody extends InputStream {
     /**
      * On the event loop, before any piece is there.
      *
-     * @param whenOver runs once, when no more will come
+     * @param active knows of it as long as more may come
      */
-    ResponseBody(Context context, HttpClientResponse response, Runnable whenOver) {
+    ResponseBody(Context context, HttpClientResponse response, ActiveCalls active) {
         this.context = context;
         this.response = response;
-        this.whenOver = whenOver;
+        this.active = active;
+        active.add(this);
         response.handler(this::arrived);
         response.exceptionHandler(this::end);
         response.endHandler(complete -> end(null));
@@ -180,8 +183,8 @@ public final class ResponseBody extends InputStream {
         context.runOnContext(rest -> letGo());
     }
 
-    /** Cuts a provider that is silent for too long, though nobody told it to wait. */
-    void cutIfSilent(long now, long silenceNanos) {
+    @Override
+    public void cutIfSilent(long now, long silenceNanos) {
         if (!paused && now - lastArrival > silenceNanos) {
             end(UpstreamFailures.silence());
             response.request().reset();
@@ -253,9 +256,16 @@ public final class ResponseBody extends InputStream {
             lock.unlock();
         }
         if (isRipe) {
-            ripe.run();
+            tellRipe();
         }
         return paused ? Wish.PAUSE : Wish.MORE;
+    }
+
+    /** Once: who waits for it is forgotten then. */
+    private void tellRipe() {
+        Runnable told = ripe;
+        ripe = NOBODY;
+        told.run();
     }
 
     /** What waits here goes first, all of it, though the receiver may ask for a pause meanwhile. */
@@ -336,7 +346,10 @@ public final class ResponseBody extends InputStream {
         } finally {
             lock.unlock();
         }
-        ripe.run();
-        whenOver.run();
+        tellRipe();
+        active.remove(this);
+        if (reason == null) {
+            active.served(response.request().connection());
+        }
     }
 }

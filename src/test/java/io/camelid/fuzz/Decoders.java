@@ -6,11 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Pieces;
 import io.camelid.catalog.AnyYaml;
 import io.camelid.catalog.ProviderData;
-import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Envelope;
 import io.camelid.dialect.EnvelopeShape;
 import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.StreamProxy;
 import io.camelid.dialect.anthropic.AnthropicDialect;
@@ -41,8 +41,11 @@ import java.util.stream.Stream;
  */
 final class Decoders {
 
-    static final List<Dialect> DIALECTS =
-            List.of(new OpenAiDialect(Map.of(), RequestRules.NONE), new LlamaStackDialect(), new AnthropicDialect(), new GeminiDialect());
+    static final List<Dialect> DIALECTS = List.of(
+            new OpenAiDialect(Map.of(), RequestRules.NONE),
+            new LlamaStackDialect(),
+            new AnthropicDialect(),
+            new GeminiDialect());
 
     private static final ChatCompletionRequest CHAT = Written.CHAT;
     private static final CompletionRequest TEXT = CompletionRequest.of("m", InterleavedContent.EMPTY);

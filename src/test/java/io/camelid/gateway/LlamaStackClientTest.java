@@ -168,9 +168,8 @@ class LlamaStackClientTest {
                 .allSatisfy(chunk -> assertThat(chunk.at("/event/delta").fieldNames())
                         .toIterable()
                         .containsExactlyInAnyOrder("type", "tool_call", "parse_status"));
-        assertThat(events.subList(0, events.size() - 1)).allSatisfy(chunk -> assertThat(
-                        chunk.path("metrics").isNull())
-                .isTrue());
+        assertThat(events.subList(0, events.size() - 1))
+                .allSatisfy(chunk -> assertThat(chunk.path("metrics").isNull()).isTrue());
         assertThat(events.getLast().path("metrics"))
                 .extracting(metric -> metric.path("metric").textValue())
                 .containsExactly("prompt_tokens", "completion_tokens", "total_tokens");

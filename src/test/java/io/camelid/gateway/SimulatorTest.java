@@ -277,6 +277,15 @@ class SimulatorTest {
         }
     }
 
+    @Test
+    void aNumberThatNobodyCanHoldIsTheClientsFault() {
+        HttpResponse<String> answer = gateway.post("/v1/chat/completions", """
+                {"model":"simulator","messages":[{"role":"user","content":"Hi"}],"temperature":1e99999999999}
+                """);
+
+        OpenAiError.of(answer).is(400, "invalid_request_error", null).says("number");
+    }
+
     private static HttpResponse<String> post(String endpoint, String fields, boolean stream) {
         HttpResponse<String> answer = gateway.post("/v1/" + endpoint, body("simulator", fields, stream));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

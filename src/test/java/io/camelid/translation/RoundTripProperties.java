@@ -47,7 +47,10 @@ class RoundTripProperties {
     @Property
     void anOpenAiCompletionComesBackFromTheCanonicalModel(
             @ForAll @Size(max = 4) List<FieldTable.@From("completionRow") Row> rows) {
-        comesBack(request(COMPLETION, rows), RoundTripProperties::openAiText, new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
+        comesBack(
+                request(COMPLETION, rows),
+                RoundTripProperties::openAiText,
+                new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
     }
 
     @Property
@@ -127,13 +130,15 @@ class RoundTripProperties {
         return request;
     }
 
-    private static <R> void comesBack(
-            JsonNode json, Function<JsonNode, R> decoder, Function<R, WireRequest> encoder) {
+    private static <R> void comesBack(JsonNode json, Function<JsonNode, R> decoder, Function<R, WireRequest> encoder) {
         comesBack(json, decoder, encoder, decoder);
     }
 
     private static <R> void comesBack(
-            JsonNode json, Function<JsonNode, R> decoder, Function<R, WireRequest> encoder, Function<JsonNode, R> back) {
+            JsonNode json,
+            Function<JsonNode, R> decoder,
+            Function<R, WireRequest> encoder,
+            Function<JsonNode, R> back) {
         R canonical;
         try {
             canonical = decoder.apply(json);
@@ -180,7 +185,8 @@ class RoundTripProperties {
     }
 
     private static JsonNode nativeText(CompletionRequest request) {
-        return FieldTable.read(new String(new LlamaStackDialect().encode(request).body(), UTF_8));
+        return FieldTable.read(
+                new String(new LlamaStackDialect().encode(request).body(), UTF_8));
     }
 
     private static CompletionRequest llamaStackText(JsonNode json) {

@@ -3,9 +3,9 @@ package io.camelid.translation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.JsonStreamDecoder;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.anthropic.AnthropicDialect;
 import io.camelid.dialect.gemini.GeminiDialect;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.llamastack.ResponseEncoder;

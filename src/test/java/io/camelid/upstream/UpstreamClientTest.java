@@ -89,7 +89,9 @@ class UpstreamClientTest {
         String half = "x".repeat(700_000) + "äöü";
         text(CLIENT.executeOpen(
                 null,
-                request(List.of(bytes(half), bytes("-"), bytes(half)), PROVIDER.stub().baseUrl()),
+                request(
+                        List.of(bytes(half), bytes("-"), bytes(half)),
+                        PROVIDER.stub().baseUrl()),
                 null));
 
         assertThat(PROVIDER.stub().last().text()).isEqualTo(half + "-" + half);
@@ -254,7 +256,8 @@ class UpstreamClientTest {
     @Test
     void aProviderThatSaysNothingAtAllIsCut() throws Exception {
         UpstreamClient impatient = client(100, 10);
-        PROVIDER.answers((request, connection) -> connection.socket().getInputStream().read());
+        PROVIDER.answers(
+                (request, connection) -> connection.socket().getInputStream().read());
 
         assertThatThrownBy(() -> impatient.executeOpen(null, request("{}"), null))
                 .isInstanceOf(SocketTimeoutException.class);

@@ -66,15 +66,20 @@ class CallTextsTest {
                 .containsExactly(new WrittenCall(
                         "f",
                         Map.of(
-                                "a", 2147483647,
-                                "b", 2147483648L,
-                                "c", -2147483649L,
-                                "d", new BigInteger("9223372036854775808"))));
+                                "a",
+                                2147483647,
+                                "b",
+                                2147483648L,
+                                "c",
+                                -2147483649L,
+                                "d",
+                                new BigInteger("9223372036854775808"))));
     }
 
     @Test
     void nestingHasABound() {
-        assertThat(CallTexts.find("[f(a=" + "[".repeat(90) + "]".repeat(90) + ")]")).hasSize(1);
+        assertThat(CallTexts.find("[f(a=" + "[".repeat(90) + "]".repeat(90) + ")]"))
+                .hasSize(1);
         assertThat(CallTexts.find("[f(a=" + "[".repeat(110) + "]".repeat(110) + ")]"))
                 .isEmpty();
     }

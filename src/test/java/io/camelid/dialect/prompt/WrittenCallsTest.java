@@ -67,11 +67,14 @@ class WrittenCallsTest {
                 new Complete(StopReason.END_OF_TURN));
 
         assertThat(read).hasSize(4);
-        assertThat(read.get(2)).isInstanceOfSatisfying(Progress.class, it -> assertThat(it.delta())
+        assertThat(read.get(2))
                 .isInstanceOfSatisfying(
-                        ContentDelta.ToolCallSucceeded.class,
-                        told -> assertThat(told.toolCall().arguments())
-                                .isEqualTo(new ToolArguments.Named(Map.of("a", 1)))));
+                        Progress.class,
+                        it -> assertThat(it.delta())
+                                .isInstanceOfSatisfying(
+                                        ContentDelta.ToolCallSucceeded.class,
+                                        told -> assertThat(told.toolCall().arguments())
+                                                .isEqualTo(new ToolArguments.Named(Map.of("a", 1)))));
         assertThat(read.getLast()).isEqualTo(new Complete(StopReason.END_OF_TURN));
     }
 
