@@ -79,8 +79,9 @@ final class RelayedStream implements PushedBody {
         try {
             if (upstream instanceof ResponseBody body && sink instanceof OfferSink offers) {
                 push(body, offers);
+            } else {
+                pull(sink);
             }
-            pull(sink);
         } catch (ClientGoneException gone) {
             throw gone;
         } catch (IOException | RuntimeException broken) {
@@ -100,9 +101,13 @@ final class RelayedStream implements PushedBody {
                 return stream.state() != StreamProxy.State.OPEN ? Wish.ENOUGH : more ? Wish.MORE : Wish.PAUSE;
             });
         }
+        if (stream.state() == StreamProxy.State.OPEN) {
+            ended = true;
+            sink.write(stream.end());
+        }
     }
 
-    /** Reads piece by piece; after a push there is nothing left but the end. */
+    /** Piece by piece, on this thread. */
     private void pull(ByteSink sink) throws IOException {
         byte[] buffer = new byte[BUFFER];
         while (stream.state() == StreamProxy.State.OPEN) {

@@ -88,8 +88,7 @@ public final class Trivia {
             return false;
         }
         switch (value.getNodeType()) {
-            case OBJECT ->
-                value.properties().forEach(it -> members.push(new Pair(below(it.getKey()), it.getValue())));
+            case OBJECT -> value.properties().forEach(it -> members.push(new Pair(below(it.getKey()), it.getValue())));
             case ARRAY -> value.forEach(it -> members.push(new Pair(this, it)));
             default -> {
                 return isEmpty(value) || values.contains(value.asText());

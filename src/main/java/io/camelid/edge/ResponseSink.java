@@ -37,7 +37,8 @@ final class ResponseSink implements OfferSink {
     @Override
     public boolean offer(byte[] bytes, Runnable drained) throws ClientGoneException {
         refuseIfGone();
-        response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)));
+        // nobody asks when it is out: that spares a promise and its listeners for each event
+        response.write(BufferImpl.buffer(Unpooled.wrappedBuffer(bytes)), null);
         if (!response.writeQueueFull()) {
             return true;
         }
