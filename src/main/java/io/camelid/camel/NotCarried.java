@@ -91,7 +91,11 @@ final class NotCarried {
         if (whole.length() <= MAX_LENGTH) {
             return whole;
         }
-        String cut = whole.substring(0, whole.lastIndexOf(',', MAX_LENGTH));
+        int end = whole.lastIndexOf(',', MAX_LENGTH);
+        if (end < 0) {
+            return "+" + paths.size() + "-more";
+        }
+        String cut = whole.substring(0, end);
         long told = cut.chars().filter(c -> c == ',').count() + 1;
         return cut + ",+" + (paths.size() - told) + "-more";
     }

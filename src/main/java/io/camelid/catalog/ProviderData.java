@@ -72,7 +72,20 @@ public final class ProviderData {
      */
     public Optional<String> without(Collection<String> members) {
         ObjectNode rest = this.members.deepCopy().remove(members);
-        return rest.isEmpty() ? Optional.empty() : Optional.of(rest.toString());
+        return rest.isEmpty() ? Optional.empty() : Optional.of(visible(rest.toString()));
+    }
+
+    /** As a header may have it: JSON escapes what no header can hold, but for the last control character and all after. */
+    private static String visible(String json) {
+        StringBuilder visible = new StringBuilder(json.length());
+        json.chars().forEach(c -> {
+            if (c < 0x7f) {
+                visible.append((char) c);
+            } else {
+                visible.append("\\u%04x".formatted(c));
+            }
+        });
+        return visible.toString();
     }
 
     @Override

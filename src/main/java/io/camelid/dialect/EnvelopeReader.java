@@ -103,7 +103,7 @@ final class EnvelopeReader {
             occurrences.member(name, parser);
         } else if (name.equals(STREAM_OPTIONS)) {
             types.put(name, type);
-            occurrences.named(name, type == VALUE_NULL);
+            occurrences.options(name, type);
             streamOptions(parser, type);
         } else {
             occurrences.member(name, parser);

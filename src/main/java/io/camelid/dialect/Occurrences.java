@@ -47,7 +47,12 @@ final class Occurrences {
     }
 
     /** Notes a member of the body whose value is read elsewhere. */
-    void named(String name, boolean saysNothing) {
+    void options(String name, JsonToken type) {
+        nulls |= type == VALUE_NULL;
+        named(name, type == VALUE_NULL);
+    }
+
+    private void named(String name, boolean saysNothing) {
         int at = names.add(name);
         if (at >= 0) {
             // of a name given twice the last one counts

@@ -6,6 +6,7 @@ import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelid.error.ErrorKind;
@@ -54,8 +55,11 @@ final class RuledBytes {
         try (JsonParser parser = Json.FACTORY.createParser(body, from, to - from)) {
             parser.nextToken();
             notCarried = object(parser, root, "");
+        } catch (JsonProcessingException e) {
+            // it is JSON, as was seen before; but nobody looked at its numbers
+            throw RequestException.of(ErrorKind.INVALID_REQUEST, "The body holds a number that is out of all bounds.");
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // it was read before
+            throw new UncheckedIOException(e); // bytes in memory can't fail
         }
         return Change.inOrder(changes);
     }

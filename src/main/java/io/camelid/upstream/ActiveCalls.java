@@ -1,14 +1,17 @@
 package io.camelid.upstream;
 
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
-import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All calls on their way. One look at all of them now and then ends those whose provider is silent for too long: a timer for
- * each would cost more. Knows too which connections have served before. Thread-safe.
+ * each would cost more. Knows too which request each connection serves. Thread-safe.
  */
 final class ActiveCalls {
 
@@ -19,12 +22,14 @@ final class ActiveCalls {
         void cutIfSilent(long now, long silenceNanos);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ActiveCalls.class);
+
     private static final long LONGEST_LOOK_MILLIS = 1000;
     private static final long SHORTEST_LOOK_MILLIS = 10;
 
     private final long silenceMillis;
     private final Set<Waiting> waiting = ConcurrentHashMap.newKeySet();
-    private final Set<HttpConnection> kept = Collections.newSetFromMap(new ConcurrentHashMap<>());
+    private final Map<HttpConnection, HttpClientRequest> served = new ConcurrentHashMap<>();
 
     ActiveCalls(long silenceMillis) {
         this.silenceMillis = silenceMillis;
@@ -49,14 +54,25 @@ final class ActiveCalls {
         waiting.remove(call);
     }
 
-    /** An answer has come in full over this connection. */
-    void served(HttpConnection connection) {
-        if (kept.add(connection)) {
-            connection.closeHandler(closed -> kept.remove(connection));
+    /**
+     * A connection serves this request from now on.
+     *
+     * @return whether it has served others before
+     */
+    boolean serves(HttpClientRequest request) {
+        HttpConnection connection = request.connection();
+        boolean kept = served.put(connection, request) != null;
+        if (!kept) {
+            connection.closeHandler(closed -> served.remove(connection));
+            connection.exceptionHandler(told -> LOG.debug("A provider's connection failed", told));
         }
+        return kept;
     }
 
-    boolean hasServed(HttpConnection connection) {
-        return kept.contains(connection);
+    /** Cuts the connection, unless it serves somebody else by now. On the request's event loop. */
+    void cut(HttpClientRequest request) {
+        if (served.get(request.connection()) == request) {
+            request.reset();
+        }
     }
 }

@@ -17,6 +17,7 @@ final class BodySender {
     private final HttpClientRequest request;
     private final Deque<ByteBuffer> pieces;
     private final Runnable progress;
+    private boolean done;
 
     private BodySender(HttpClientRequest request, List<ByteBuffer> pieces, Runnable progress) {
         this.request = request;
@@ -25,13 +26,22 @@ final class BodySender {
     }
 
     /** @param progress runs whenever the provider has taken some of a large body */
-    static void send(HttpClientRequest request, JsonEntity body, Runnable progress) {
+    static BodySender send(HttpClientRequest request, JsonEntity body, Runnable progress) {
         List<ByteBuffer> pieces = body.pieces();
-        if (body.getContentLength() <= PIECE) {
+        boolean small = body.getContentLength() <= PIECE;
+        BodySender sender = new BodySender(request, small ? List.of() : pieces, progress);
+        if (small) {
+            sender.done = true;
             request.end(BufferImpl.buffer(Unpooled.wrappedBuffer(pieces.toArray(ByteBuffer[]::new))));
         } else {
-            new BodySender(request, pieces, progress).pump();
+            sender.pump();
         }
+        return sender;
+    }
+
+    /** Whether all of it is on its way. */
+    boolean isDone() {
+        return done;
     }
 
     private void pump() {
@@ -43,6 +53,7 @@ final class BodySender {
             }
             request.write(BufferImpl.buffer(Unpooled.wrappedBuffer(next())));
         }
+        done = true;
         request.drainHandler(null);
         request.end();
     }

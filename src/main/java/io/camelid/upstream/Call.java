@@ -5,7 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.util.Locale;
@@ -13,8 +13,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way and the beginning of its answer. Begun on a thread that waits, and from then on the event loop's.
@@ -25,27 +23,30 @@ import org.slf4j.LoggerFactory;
  */
 final class Call implements ActiveCalls.Waiting {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
     private static final String EVENT_STREAM = "text/event-stream";
 
     private final HttpClient client;
     private final ActiveCalls active;
+    private final Context loop;
     private final RequestOptions options;
     private final @Nullable JsonEntity entity;
     private final CompletableFuture<Answer> answer = new CompletableFuture<>();
 
+    // the event loop's own
     private boolean sentAgain;
+    private boolean cancelled;
+    private @Nullable BodySender sender;
 
-    private volatile boolean cancelled;
     private volatile long since = System.nanoTime();
     private volatile @Nullable HttpClientRequest request;
 
     /** A status line, headers, and a body that may still be on its way. */
     record Answer(HttpClientResponse head, ResponseBody body) {}
 
-    Call(HttpClient client, ActiveCalls active, RequestOptions options, @Nullable JsonEntity entity) {
+    Call(HttpClient client, ActiveCalls active, Context loop, RequestOptions options, @Nullable JsonEntity entity) {
         this.client = client;
         this.active = active;
+        this.loop = loop;
         this.options = options;
         this.entity = entity;
     }
@@ -55,51 +56,60 @@ final class Call implements ActiveCalls.Waiting {
      *
      * @throws InterruptedException this thread was interrupted; the call is over
      */
-    Answer await(Context loop) throws IOException, InterruptedException {
+    Answer await() throws IOException, InterruptedException {
         active.add(this);
-        loop.runOnContext(begin -> connect(loop));
+        loop.runOnContext(begin -> connect());
         try {
             return answer.get();
         } catch (ExecutionException failed) {
             throw UpstreamFailures.beforeAnswer(Objects.requireNonNull(failed.getCause()));
         } catch (InterruptedException leaving) {
-            cancel();
+            active.remove(this);
+            loop.runOnContext(gone -> cancel());
             throw leaving;
         }
     }
 
-    private void cancel() {
-        cancelled = true;
-        active.remove(this);
-        reset();
+    /** Whether there was a connection to send the request on. */
+    boolean isConnected() {
+        return request != null;
     }
 
-    private void reset() {
-        HttpClientRequest begun = request;
+    private void cancel() {
+        cancelled = true;
+        cut();
+        Answer begun = answer.getNow(null);
         if (begun != null) {
-            begun.reset();
+            begun.body().abort();
         }
     }
 
-    private void connect(Context loop) {
+    private void cut() {
+        HttpClientRequest begun = request;
+        if (begun != null) {
+            active.cut(begun);
+        }
+    }
+
+    private void connect() {
         client.request(options).onComplete(connected -> {
             if (connected.failed()) {
                 fail(connected.cause());
             } else {
-                send(connected.result(), loop);
+                send(connected.result());
             }
         });
     }
 
-    private void send(HttpClientRequest to, Context loop) {
+    private void send(HttpClientRequest to) {
+        boolean kept = active.serves(to);
         request = to;
         since = System.nanoTime();
-        to.connection().exceptionHandler(told -> LOG.debug("A provider's connection failed", told));
         to.response().onComplete(answered -> {
             if (answered.succeeded()) {
-                begin(answered.result(), loop);
+                begin(answered.result());
             } else {
-                lost(answered.cause(), to.connection(), loop);
+                lost(answered.cause(), kept);
             }
         });
         if (cancelled) {
@@ -107,23 +117,28 @@ final class Call implements ActiveCalls.Waiting {
         } else if (entity == null) {
             to.end();
         } else {
-            BodySender.send(to, entity, () -> since = System.nanoTime());
+            sender = BodySender.send(to, entity, () -> since = System.nanoTime());
         }
     }
 
-    private void begin(HttpClientResponse head, Context loop) {
+    private void begin(HttpClientResponse head) {
         if (entity != null) {
             entity.forget();
         }
-        Answer begun = new Answer(head, new ResponseBody(loop, head, active));
+        BodySender unfinished = sender == null || sender.isDone() ? null : sender;
+        Answer begun = new Answer(head, new ResponseBody(loop, head, active, unfinished));
         active.remove(this);
         begun.body().whenRipe(isStream(head), () -> answer.complete(begun));
+        if (cancelled) {
+            begun.body().abort();
+        }
     }
 
-    private void lost(Throwable cause, HttpConnection connection, Context loop) {
-        if (!sentAgain && !cancelled && !answer.isDone() && active.hasServed(connection)) {
+    private void lost(Throwable cause, boolean kept) {
+        boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
+        if (closed && kept && !sentAgain && !cancelled && !answer.isDone()) {
             sentAgain = true;
-            connect(loop);
+            connect();
         } else {
             fail(cause);
         }
@@ -138,7 +153,10 @@ final class Call implements ActiveCalls.Waiting {
     public void cutIfSilent(long now, long silenceNanos) {
         if (now - since > silenceNanos) {
             fail(UpstreamFailures.silence());
-            reset();
+            loop.runOnContext(late -> {
+                cancelled = true;
+                cut();
+            });
         }
     }
 

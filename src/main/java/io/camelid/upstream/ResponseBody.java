@@ -39,6 +39,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     private final Context context;
     private final HttpClientResponse response;
     private final ActiveCalls active;
+    private final @Nullable BodySender unsent;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
@@ -49,7 +50,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     private boolean over;
     private boolean settled;
     private @Nullable Throwable failure;
-    private @Nullable Exception refusal;
+    private @Nullable Throwable refusal;
 
     // the event loop's own
     private Receiver receiver = this::keep;
@@ -65,15 +66,18 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
      * On the event loop, before any piece is there.
      *
      * @param active knows of it as long as more may come
+     * @param unsent what is still to be sent of the request; null where that is nothing
      */
-    ResponseBody(Context context, HttpClientResponse response, ActiveCalls active) {
+    ResponseBody(
+            Context context, HttpClientResponse response, ActiveCalls active, @Nullable BodySender unsent) {
         this.context = context;
         this.response = response;
         this.active = active;
+        this.unsent = unsent;
         active.add(this);
         response.handler(this::arrived);
         response.exceptionHandler(this::end);
-        response.endHandler(complete -> end(null));
+        response.endHandler(complete -> ended());
     }
 
     @Override
@@ -164,10 +168,11 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         });
     }
 
-    /** Cuts the connection. */
+    /** Cuts the connection, unless the body has come to its end. */
     public void abort() {
-        response.request().reset();
-        end(new IOException("cut by the gateway"));
+        if (finish(new IOException("cut by the gateway"))) {
+            context.runOnContext(late -> cut());
+        }
     }
 
     @Override
@@ -180,15 +185,22 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         } finally {
             lock.unlock();
         }
-        context.runOnContext(rest -> letGo());
+        if (Thread.currentThread().isInterrupted()) {
+            abort(); // the client has left: nobody waits for the rest
+        } else {
+            context.runOnContext(rest -> letGo());
+        }
     }
 
     @Override
     public void cutIfSilent(long now, long silenceNanos) {
-        if (!paused && now - lastArrival > silenceNanos) {
-            end(UpstreamFailures.silence());
-            response.request().reset();
+        if (isSilent(now, silenceNanos)) {
+            context.runOnContext(again -> endIfSilent(now, silenceNanos));
         }
+    }
+
+    private boolean isSilent(long now, long silenceNanos) {
+        return !paused && now - lastArrival > silenceNanos;
     }
 
     /** Tells, once, when there is something for a reader: all of a body, or much of it, or any of a stream. */
@@ -208,7 +220,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
             case null -> {}
             case IOException refused -> throw refused;
             case RuntimeException fault -> throw fault;
-            default -> throw new IllegalStateException(refusal);
+            default -> throw new IllegalStateException("the receiver of a body failed", refusal);
         }
         if (failure != null) {
             throw UpstreamFailures.inBody(failure);
@@ -231,9 +243,9 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
                 case PAUSE -> pause();
                 case ENOUGH -> settle(null);
             }
-        } catch (IOException | RuntimeException refused) {
+        } catch (IOException | RuntimeException | Error refused) {
             settle(refused);
-            response.request().reset();
+            cut();
         }
     }
 
@@ -297,7 +309,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     }
 
     /** The receiver gets no more: it has had enough, or has refused. */
-    private void settle(@Nullable Exception refused) {
+    private void settle(@Nullable Throwable refused) {
         receiver = this::discard;
         lock.lock();
         try {
@@ -314,7 +326,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     private Wish discard(byte[] bytes, int offset, int length) {
         unwanted += length;
         if (unwanted > REST) {
-            response.request().reset();
+            cut();
         }
         return Wish.MORE;
     }
@@ -328,16 +340,46 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
 
     private void cutUnlessOver() {
         if (!over) {
-            response.request().reset();
+            cut();
         }
     }
 
-    /** Nothing comes any more: all of it did, or it broke off for this reason. */
-    private void end(@Nullable Throwable reason) {
+    private void endIfSilent(long now, long silenceNanos) {
+        if (isSilent(now, silenceNanos)) {
+            end(UpstreamFailures.silence());
+            cut();
+        }
+    }
+
+    private void cut() {
+        receiver = this::discard;
+        active.cut(response.request());
+    }
+
+    /** All of it came. A provider that has answered before it had the whole request may never read the rest of that. */
+    private void ended() {
+        finish(null);
+        if (unsent != null && !unsent.isDone()) {
+            cut();
+        }
+    }
+
+    /** It broke off for this reason: what may still wait somewhere is no longer handed on. */
+    private void end(Throwable reason) {
+        receiver = this::discard;
+        finish(reason);
+    }
+
+    /**
+     * Nothing comes any more.
+     *
+     * @return whether that is news
+     */
+    private boolean finish(@Nullable Throwable reason) {
         lock.lock();
         try {
             if (over) {
-                return;
+                return false;
             }
             over = true;
             settled |= pushing;
@@ -348,8 +390,6 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         }
         tellRipe();
         active.remove(this);
-        if (reason == null) {
-            active.served(response.request().connection());
-        }
+        return true;
     }
 }

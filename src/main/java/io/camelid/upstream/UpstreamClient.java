@@ -12,7 +12,6 @@ import io.vertx.core.net.SocketAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -23,6 +22,7 @@ import org.apache.camel.Service;
 import org.apache.camel.util.function.Suppliers;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
@@ -81,12 +81,15 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
         InetAddress[] addresses = InetAddress.getAllByName(host.getHostName());
         for (int i = 0; ; i++) {
             to.setServer(SocketAddress.inetSocketAddress(to.getPort(), addresses[i].getHostAddress()));
+            Call call = new Call(client.get(), active, eventLoops.get().next(), to, entity);
             try {
-                return new Call(client.get(), active, to, entity)
-                        .await(eventLoops.get().next());
-            } catch (ConnectException refused) {
-                if (i == addresses.length - 1) {
-                    throw refused;
+                return call.await();
+            } catch (ConnectionRequestTimeoutException full) {
+                throw full;
+            } catch (IOException failed) {
+                // one address of several may be out of reach
+                if (call.isConnected() || i == addresses.length - 1) {
+                    throw failed;
                 }
             }
         }
@@ -101,9 +104,18 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
                 .setPort(host.getPort() > 0 ? host.getPort() : tls ? 443 : 80)
                 .setURI(request.getRequestUri());
         for (Header header : request.getHeaders()) {
-            to.addHeader(header.getName(), header.getValue());
+            add(header, to);
         }
         return to;
+    }
+
+    private static void add(Header header, RequestOptions to) {
+        try {
+            to.addHeader(header.getName(), header.getValue());
+        } catch (IllegalArgumentException unfit) {
+            // its message repeats the value, which may be a key
+            throw new IllegalArgumentException("the header " + header.getName() + " has a value that no header can have");
+        }
     }
 
     private static void describe(JsonEntity entity, RequestOptions to) {

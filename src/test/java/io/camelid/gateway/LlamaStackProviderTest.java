@@ -336,6 +336,19 @@ class LlamaStackProviderTest {
     }
 
     @Test
+    void keysOfOthersThatNoHeaderCanHoldAreEscaped() {
+        HttpResponse<String> answer = gateway.post(
+                NATIVE,
+                "{\"model_id\":\"keyed/text\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+                "X-LlamaStack-Provider-Data",
+                "{\"groq_api_key\":\"sk\\u007f\\u00e9\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(stub.last().headers().get("x-llamastack-provider-data"))
+                .isEqualTo("{\"groq_api_key\":\"sk\\u007f\\u00e9\"}");
+    }
+
+    @Test
     void itsKeyGoesInItsHeaderAndTheKeysOfOthersGoOn() {
         String body = "{\"model_id\":\"keyed/text\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
 

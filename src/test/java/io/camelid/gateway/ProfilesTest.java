@@ -84,6 +84,7 @@ class ProfilesTest {
                 "ollama/m         | \"n\":2,\"tool_choice\":\"auto\"           | \"n\":1                           | n",
                 "ollama/m         | \"max_completion_tokens\":5,\"user\":\"u\" | \"max_tokens\":5                  | user",
                 "groq/m           | \"logprobs\":true,\"top_logprobs\":3,\"n\":1,\"seed\":7 | \"n\":1,\"seed\":7   | logprobs,top_logprobs",
+                "groq/m           | \"stream_options\":null,\"x\":1            | \"x\":1                           | -",
                 "groq/m           | \"logprobs\":false,\"seed\":null,\"x\":\"\\u00e9\" | \"x\":\"\\u00e9\"        | -",
                 "together/m       | \"logprobs\":true,\"top_logprobs\":3       | \"logprobs\":1                    | top_logprobs",
                 "fireworks/m      | \"top_logprobs\":20                        | \"top_logprobs\":5                | top_logprobs",
@@ -105,6 +106,13 @@ class ProfilesTest {
         assertThat(stub.last().text()).isEqualTo(body(model.substring(model.indexOf('/') + 1), got));
         assertThat(answer.headers().firstValue("x-camelid-not-carried").orElse("-"))
                 .isEqualTo(lost);
+    }
+
+    @Test
+    void aNumberThatNobodyCanHoldIsTheClientsFault() {
+        OpenAiError.of(gateway.post(CHAT, "{\"model\":\"groq/m\",\"n\":1e99999999999," + MESSAGES + "}"))
+                .is(400, "invalid_request_error", null)
+                .says("number");
     }
 
     @Test

@@ -278,6 +278,13 @@ class SimulatorTest {
     }
 
     @Test
+    void aFieldWithANameThatFillsNoHeaderIsToldByItsNumber() {
+        HttpResponse<String> answer = post("chat/completions", user("Hi") + ",\"" + "a".repeat(5000) + "\":1", false);
+
+        assertThat(answer.headers().firstValue("x-camelid-not-carried")).contains("+1-more");
+    }
+
+    @Test
     void aNumberThatNobodyCanHoldIsTheClientsFault() {
         HttpResponse<String> answer = gateway.post("/v1/chat/completions", """
                 {"model":"simulator","messages":[{"role":"user","content":"Hi"}],"temperature":1e99999999999}

@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -262,6 +263,72 @@ class UpstreamClientTest {
         assertThatThrownBy(() -> impatient.executeOpen(null, request("{}"), null))
                 .isInstanceOf(SocketTimeoutException.class);
         impatient.stop();
+    }
+
+    @Test
+    void aKeptConnectionThatClosesWithoutAnAnswerIsTriedAgainOnce() throws Exception {
+        text(ask("{}"));
+        AtomicInteger asked = new AtomicInteger();
+        PROVIDER.answers((request, connection) -> {
+            if (asked.incrementAndGet() == 1) {
+                connection.socket().close();
+            } else {
+                connection.json(200, "fresh");
+            }
+        });
+
+        assertThat(text(ask("{}"))).isEqualTo("fresh");
+        assertThat(asked.get()).isEqualTo(2);
+    }
+
+    @Test
+    void lettingGoOfABodyThatIsOverLeavesTheNextRequestAlone() throws Exception {
+        ResponseBody over = body(ask("{}"));
+        over.readAllBytes();
+        PROVIDER.answers((request, connection) -> {
+            connections.add(connection.socket());
+            connection.beginStream();
+            connection.send("begun ");
+            Thread.sleep(200);
+            connection.send("and ended");
+            connection.endStream();
+        });
+        ClassicHttpResponse next = ask("{}");
+
+        over.abort();
+        over.close();
+
+        assertThat(text(next)).isEqualTo("begun and ended");
+        assertThat(connections).as("the same connection").hasSize(1);
+    }
+
+    @Test
+    void aProviderThatAnswersBeforeItHasReadTheRequestIsHeardAndLetGoOf() throws Exception {
+        try (ServerSocket hasty = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Boolean> gone = new CompletableFuture<>();
+            Thread.startVirtualThread(() -> {
+                try (Socket socket = hasty.accept()) {
+                    socket.getInputStream().readNBytes(1000);
+                    socket.getOutputStream()
+                            .write("HTTP/1.1 413 No\r\ncontent-length: 5\r\n\r\nlarge".getBytes(StandardCharsets.US_ASCII));
+                    Thread.sleep(500);
+                    while (socket.getInputStream().read(new byte[64 * 1024]) >= 0) {
+                        // what the sockets hold; then the end, or a reset
+                    }
+                    gone.complete(true);
+                } catch (IOException | InterruptedException reset) {
+                    gone.complete(true);
+                }
+            });
+            ClassicHttpResponse answer = CLIENT.executeOpen(
+                    null,
+                    request(List.of(bytes("x".repeat(30_000_000))), "http://127.0.0.1:" + hasty.getLocalPort()),
+                    null);
+
+            assertThat(answer.getCode()).isEqualTo(413);
+            assertThat(text(answer)).isEqualTo("large");
+            assertThat(gone.get(5, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -63,7 +63,8 @@ public final class CompletionStreamDecoder implements JsonStreamDecoder.Events<C
         Markers.Stripped piece = Markers.strip(text);
         StopReason before = reason;
         reason(piece.reason(), FinishReasons.read(choice, losses));
-        if (piece.reason() != null && piece.text().isEmpty()) {
+        // an empty piece with a reason would be taken for the end, which has the usage
+        if (piece.text().isEmpty() && (piece.reason() != null || before != null)) {
             return List.of();
         }
         return List.of(new CompletionResponseStreamChunk(
