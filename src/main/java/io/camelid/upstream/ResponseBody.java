@@ -68,8 +68,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
      * @param active knows of it as long as more may come
      * @param unsent what is still to be sent of the request; null where that is nothing
      */
-    ResponseBody(
-            Context context, HttpClientResponse response, ActiveCalls active, @Nullable BodySender unsent) {
+    ResponseBody(Context context, HttpClientResponse response, ActiveCalls active, @Nullable BodySender unsent) {
         this.context = context;
         this.response = response;
         this.active = active;

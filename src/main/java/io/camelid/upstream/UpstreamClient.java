@@ -114,7 +114,8 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
             to.addHeader(header.getName(), header.getValue());
         } catch (IllegalArgumentException unfit) {
             // its message repeats the value, which may be a key
-            throw new IllegalArgumentException("the header " + header.getName() + " has a value that no header can have");
+            throw new IllegalArgumentException(
+                    "the header " + header.getName() + " has a value that no header can have");
         }
     }
 

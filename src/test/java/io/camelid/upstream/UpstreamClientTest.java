@@ -310,7 +310,8 @@ class UpstreamClientTest {
                 try (Socket socket = hasty.accept()) {
                     socket.getInputStream().readNBytes(1000);
                     socket.getOutputStream()
-                            .write("HTTP/1.1 413 No\r\ncontent-length: 5\r\n\r\nlarge".getBytes(StandardCharsets.US_ASCII));
+                            .write("HTTP/1.1 413 No\r\ncontent-length: 5\r\n\r\nlarge"
+                                    .getBytes(StandardCharsets.US_ASCII));
                     Thread.sleep(500);
                     while (socket.getInputStream().read(new byte[64 * 1024]) >= 0) {
                         // what the sockets hold; then the end, or a reset

@@ -183,6 +183,25 @@ class AnswerDecodersTest {
                 .containsExactly(CompletionResponseStreamChunk.end(StopReason.OUT_OF_TOKENS, USED.metrics()));
     }
 
+    @Test
+    void aCompletionStreamThatEndsWithAMarkerIsNotOverBeforeItsUsage() {
+        CompletionStreamDecoder decoder = new CompletionStreamDecoder();
+        List<CompletionResponseStreamChunk> chunks = new ArrayList<>();
+        for (String chunk : List.of(
+                "{'choices':[{'text':'a<|eot_id|>'}]}",
+                "{'choices':[{'text':''}]}",
+                "{'choices':[{'text':'','finish_reason':'stop'}]}",
+                "{'choices':[]," + USAGE + "}")) {
+            chunks.addAll(decoder.decode(json(chunk)));
+        }
+        chunks.addAll(decoder.end());
+
+        assertThat(chunks)
+                .containsExactly(
+                        CompletionResponseStreamChunk.text("a", List.of()),
+                        CompletionResponseStreamChunk.end(StopReason.END_OF_TURN, USED.metrics()));
+    }
+
     private static ChatCompletionResponse message(String fields) {
         return ChatResponseDecoder.decode(json("{'choices':[{'index':0,'finish_reason':'stop','message':"
                 + "{'role':'assistant'," + fields + "}}]," + USAGE + "}"));
