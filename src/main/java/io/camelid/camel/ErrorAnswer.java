@@ -1,7 +1,6 @@
 package io.camelid.camel;
 
 import io.camelid.error.CamelidException;
-import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
 import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
@@ -11,13 +10,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers with what was thrown, in the shape of the client's dialect. */
 public final class ErrorAnswer implements Processor {
-
-    private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
 
     private final Door door;
 
@@ -46,7 +41,7 @@ public final class ErrorAnswer implements Processor {
         CamelidException failure = Failures.classify(
                 thrown,
                 record.target() == null ? "" : record.target().provider().id());
-        tellOperator(failure);
+        FailureLog.tell(failure);
         record.fail(failure);
         Message message = exchange.getMessage();
         AnswerHeaders.write(message, record, failure.status(), "application/json");
@@ -64,21 +59,6 @@ public final class ErrorAnswer implements Processor {
     private static void retryAfter(Message message, @Nullable ProviderError told) {
         if (told != null && told.retryAfterSeconds() != null && message.getHeader("retry-after") == null) {
             message.setHeader("retry-after", told.retryAfterSeconds());
-        }
-    }
-
-    /** A provider's own text stays out of the log: it may repeat the request. */
-    private static String words(CamelidException failure) {
-        return failure instanceof ProviderException e && e.told() != null
-                ? "The provider answered with an error of its own"
-                : failure.text();
-    }
-
-    private static void tellOperator(CamelidException failure) {
-        if (failure.kind() == ErrorKind.INTERNAL) {
-            LOG.error("A request failed by a fault of the gateway's", failure.getCause());
-        } else if (failure.status() >= 500) {
-            LOG.warn("{}{}", words(failure), failure.getCause() == null ? "" : " (" + failure.getCause() + ")");
         }
     }
 }

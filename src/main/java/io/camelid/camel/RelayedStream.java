@@ -88,7 +88,9 @@ final class RelayedStream implements PushedBody {
             if (Thread.currentThread().isInterrupted()) {
                 throw new ClientGoneException();
             }
-            tell(Failures.classify(broken, record.chosenTarget().provider().id()), sink);
+            if (stream.state() == StreamProxy.State.OPEN) {
+                tell(Failures.classify(broken, record.chosenTarget().provider().id()), sink);
+            } // else the stream itself knows how it ended, and this came after
         }
     }
 
@@ -126,6 +128,7 @@ final class RelayedStream implements PushedBody {
 
     private void tell(@Nullable CamelidException failure, ByteSink sink) throws ClientGoneException {
         if (failure != null && record.failure() == null) {
+            FailureLog.tell(failure);
             record.fail(failure);
             sink.write(stream.fail(failure));
         }

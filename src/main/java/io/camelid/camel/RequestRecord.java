@@ -97,7 +97,7 @@ public final class RequestRecord {
     /** The chosen target; only after a provider was chosen. */
     Target chosenTarget() {
         if (target == null) {
-            throw new IllegalStateException("no provider was chosen: direct:flow-choose-provider comes first");
+            throw new IllegalStateException("no provider was chosen: a route asks for one before it calls it");
         }
         return target;
     }
@@ -163,7 +163,7 @@ public final class RequestRecord {
         clientGone = true;
     }
 
-    /** The HTTP status told; 499, as others have it, when the client left before it was. */
+    /** The HTTP status told; 499, as others have it, when the client left before its answer was complete. */
     int status() {
         return clientGone ? 499 : status;
     }

@@ -96,6 +96,7 @@ final class TranslatedStream<E> implements PushedBody {
     }
 
     private void tell(CamelidException failure, ByteSink sink) throws ClientGoneException {
+        FailureLog.tell(failure);
         record.fail(failure);
         writer.event(door.errorEvent(failure));
         sink.write(writer.take());

@@ -67,15 +67,15 @@ final class Conversation implements Runnable {
                 consumer.route(exchange, refusal);
             }
             body.release();
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
+            if (exchange.getMessage().getBody() instanceof PushedBody) {
+                goOnElsewhere();
+                return;
+            }
+        } catch (Exception | Error failure) { // out of memory too: what this request holds is given back
             end(() -> cut(failure));
             return;
         }
-        if (exchange.getMessage().getBody() instanceof PushedBody) {
-            goOnElsewhere();
-        } else {
-            end(() -> answer.write(exchange));
-        }
+        end(() -> answer.write(exchange));
     }
 
     /**
@@ -104,7 +104,7 @@ final class Conversation implements Runnable {
         } catch (ClientGoneException gone) {
             exchange.setProperty(ClientGoneException.PROPERTY, true);
             LOG.debug("The client left before its answer was complete");
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError failure) {
+        } catch (Exception | Error failure) {
             cut(failure);
         } finally {
             // still interrupted if the client left: a provider's stream that is closed now is cut, not read to its end

@@ -13,6 +13,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way and the beginning of its answer. Begun on a thread that waits, and from then on the event loop's.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * failure is told, as is whatever else goes wrong.
  */
 final class Call implements ActiveCalls.Waiting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
     private static final String EVENT_STREAM = "text/event-stream";
 
@@ -36,6 +40,7 @@ final class Call implements ActiveCalls.Waiting {
     private boolean sentAgain;
     private boolean cancelled;
     private @Nullable BodySender sender;
+    private @Nullable ResponseBody body;
 
     private volatile long since = System.nanoTime();
     private volatile @Nullable HttpClientRequest request;
@@ -77,10 +82,10 @@ final class Call implements ActiveCalls.Waiting {
 
     private void cancel() {
         cancelled = true;
-        cut();
-        Answer begun = answer.getNow(null);
-        if (begun != null) {
-            begun.body().abort();
+        if (body == null) {
+            cut();
+        } else {
+            body.abort();
         }
     }
 
@@ -105,6 +110,8 @@ final class Call implements ActiveCalls.Waiting {
         boolean kept = active.serves(to);
         request = to;
         since = System.nanoTime();
+        // whoever waits is told by the response; without this Vert.x logs an error
+        to.exceptionHandler(told -> LOG.debug("A request to a provider broke off", told));
         to.response().onComplete(answered -> {
             if (answered.succeeded()) {
                 begin(answered.result());
@@ -126,11 +133,12 @@ final class Call implements ActiveCalls.Waiting {
             entity.forget();
         }
         BodySender unfinished = sender == null || sender.isDone() ? null : sender;
-        Answer begun = new Answer(head, new ResponseBody(loop, head, active, unfinished));
+        ResponseBody begun = new ResponseBody(loop, head, active, unfinished);
+        body = begun;
         active.remove(this);
-        begun.body().whenRipe(isStream(head), () -> answer.complete(begun));
+        begun.whenRipe(isStream(head), () -> answer.complete(new Answer(head, begun)));
         if (cancelled) {
-            begun.body().abort();
+            begun.abort();
         }
     }
 

@@ -10,11 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,16 +39,8 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     private final ActiveCalls active;
     private final @Nullable BodySender unsent;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition news = lock.newCondition();
-
-    // guarded by the lock
-    private final Deque<ByteBuffer> kept = new ArrayDeque<>();
-    private int keptBytes;
-    private boolean over;
-    private boolean settled;
-    private @Nullable Throwable failure;
-    private @Nullable Throwable refusal;
+    private final WaitingBytes waiting = new WaitingBytes(AHEAD, this::resume);
+    private final CompletableFuture<@Nullable Void> pushed = new CompletableFuture<>();
 
     // the event loop's own
     private Receiver receiver = this::keep;
@@ -92,49 +82,16 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         if (length == 0) {
             return 0;
         }
-        lock.lock();
         try {
-            while (kept.isEmpty() && !over) {
-                news.await();
-            }
-            if (kept.isEmpty()) {
-                throwFailure();
-                return -1;
-            }
-            return take(buffer, offset, length);
+            return waiting.read(buffer, offset, length);
         } catch (InterruptedException leaving) {
             throw interrupted();
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private int take(byte[] buffer, int offset, int length) {
-        int count = 0;
-        while (count < length && !kept.isEmpty()) {
-            ByteBuffer piece = kept.element();
-            int part = Math.min(length - count, piece.remaining());
-            piece.get(buffer, offset + count, part);
-            count += part;
-            if (!piece.hasRemaining()) {
-                kept.remove();
-            }
-        }
-        keptBytes -= count;
-        if (paused && keptBytes < AHEAD / 2) {
-            resume();
-        }
-        return count;
     }
 
     @Override
     public int available() {
-        lock.lock();
-        try {
-            return keptBytes;
-        } finally {
-            lock.unlock();
-        }
+        return waiting.bytes();
     }
 
     /**
@@ -145,16 +102,17 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
      */
     public void pushTo(Receiver to) throws IOException {
         context.runOnContext(begin -> handOver(to));
-        lock.lock();
         try {
-            while (!settled) {
-                news.await();
-            }
-            throwFailure();
+            pushed.get();
         } catch (InterruptedException leaving) {
             throw interrupted();
-        } finally {
-            lock.unlock();
+        } catch (ExecutionException failed) {
+            switch (failed.getCause()) {
+                case IOException refused -> throw refused;
+                case RuntimeException fault -> throw fault;
+                case null, default ->
+                    throw new IllegalStateException("the receiver of a body failed", failed.getCause());
+            }
         }
     }
 
@@ -169,20 +127,17 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
 
     /** Cuts the connection, unless the body has come to its end. */
     public void abort() {
-        if (finish(new IOException("cut by the gateway"))) {
-            context.runOnContext(late -> cut());
-        }
+        context.runOnContext(late -> {
+            if (finish(new IOException("cut by the gateway"))) {
+                cut();
+            }
+        });
     }
 
     @Override
     public void close() {
-        lock.lock();
-        try {
-            if (over) {
-                return;
-            }
-        } finally {
-            lock.unlock();
+        if (waiting.isOver()) {
+            return;
         }
         if (Thread.currentThread().isInterrupted()) {
             abort(); // the client has left: nobody waits for the rest
@@ -214,18 +169,6 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         return new InterruptedIOException("interrupted while waiting for a provider");
     }
 
-    private void throwFailure() throws IOException {
-        switch (refusal) {
-            case null -> {}
-            case IOException refused -> throw refused;
-            case RuntimeException fault -> throw fault;
-            default -> throw new IllegalStateException("the receiver of a body failed", refusal);
-        }
-        if (failure != null) {
-            throw UpstreamFailures.inBody(failure);
-        }
-    }
-
     // ---- on the event loop
 
     private void arrived(Buffer buffer) {
@@ -240,10 +183,10 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
             switch (receiver.receive(bytes, offset, length)) {
                 case MORE -> {}
                 case PAUSE -> pause();
-                case ENOUGH -> settle(null);
+                case ENOUGH -> settle();
             }
         } catch (IOException | RuntimeException | Error refused) {
-            settle(refused);
+            pushed.completeExceptionally(refused);
             cut();
         }
     }
@@ -254,22 +197,11 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     }
 
     private Wish keep(byte[] bytes, int offset, int length) {
-        boolean isRipe;
-        lock.lock();
-        try {
-            kept.add(ByteBuffer.wrap(bytes, offset, length));
-            keptBytes += length;
-            isRipe = keptBytes >= ripeBytes;
-            // told here, under the lock: whoever empties this must know that a pause is to come
-            paused = keptBytes >= AHEAD;
-            news.signalAll();
-        } finally {
-            lock.unlock();
-        }
-        if (isRipe) {
+        int kept = waiting.add(ByteBuffer.wrap(bytes, offset, length));
+        if (kept >= ripeBytes) {
             tellRipe();
         }
-        return paused ? Wish.PAUSE : Wish.MORE;
+        return kept >= AHEAD ? Wish.PAUSE : Wish.MORE;
     }
 
     /** Once: who waits for it is forgotten then. */
@@ -285,40 +217,29 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         pushing = true;
         boolean held = paused;
         paused = false;
-        for (ByteBuffer piece = poll(); piece != null; piece = poll()) {
+        for (ByteBuffer piece = waiting.poll(); piece != null; piece = waiting.poll()) {
             give(piece.array(), piece.arrayOffset() + piece.position(), piece.remaining());
         }
         if (held && !paused) {
             response.resume();
         }
-        if (over) {
-            settle(null);
+        if (waiting.isOver()) {
+            tellEnd();
         }
     }
 
-    private @Nullable ByteBuffer poll() {
-        lock.lock();
-        try {
-            ByteBuffer piece = kept.poll();
-            keptBytes -= piece == null ? 0 : piece.remaining();
-            return piece;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The receiver gets no more: it has had enough, or has refused. */
-    private void settle(@Nullable Throwable refused) {
+    /** The receiver has had enough: whatever comes of the rest is nothing to it. */
+    private void settle() {
         receiver = this::discard;
-        lock.lock();
-        try {
-            if (!settled) {
-                settled = true;
-                refusal = refused;
-                news.signalAll();
-            }
-        } finally {
-            lock.unlock();
+        pushed.complete(null);
+    }
+
+    private void tellEnd() {
+        Throwable failure = waiting.failure();
+        if (failure == null) {
+            pushed.complete(null);
+        } else {
+            pushed.completeExceptionally(UpstreamFailures.inBody(failure));
         }
     }
 
@@ -338,7 +259,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     }
 
     private void cutUnlessOver() {
-        if (!over) {
+        if (!waiting.isOver()) {
             cut();
         }
     }
@@ -375,17 +296,11 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
      * @return whether that is news
      */
     private boolean finish(@Nullable Throwable reason) {
-        lock.lock();
-        try {
-            if (over) {
-                return false;
-            }
-            over = true;
-            settled |= pushing;
-            failure = reason;
-            news.signalAll();
-        } finally {
-            lock.unlock();
+        if (!waiting.end(reason)) {
+            return false;
+        }
+        if (pushing) {
+            tellEnd();
         }
         tellRipe();
         active.remove(this);

@@ -178,6 +178,21 @@ class UpstreamClientTest {
     }
 
     @Test
+    void whatBreaksOffAfterEnoughIsNoFailure() throws Exception {
+        PROVIDER.answers((request, connection) -> {
+            connection.beginStream();
+            connection.send("last word");
+            connection.socket().close();
+        });
+
+        for (int i = 0; i < 100; i++) {
+            ResponseBody body = body(ask("{}"));
+            body.pushTo((bytes, offset, length) -> Wish.ENOUGH);
+            body.close();
+        }
+    }
+
+    @Test
     void whatAReceiverThrowsIsToldAndTheProviderCut() throws Exception {
         CountDownLatch cut = cutOff();
         ResponseBody body = body(ask("{}"));
