@@ -7,7 +7,6 @@ import io.camelid.dialect.openai.ChatResponseEncoder;
 import io.camelid.dialect.openai.ChatStreamEncoder;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
-import io.camelid.llama.ResponseStream;
 import io.camelid.llama.Usage;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -27,7 +26,12 @@ public final class ChatAnswerStep implements Processor {
             ChatStreamEncoder encoder = new ChatStreamEncoder(head, call, record.answerLosses());
             NotCarried.beginOfAnswer(record);
             AnswerHeaders.write(message, record, 200, "text/event-stream");
-            message.setBody(stream(Answers.streams(message), encoder, record));
+            message.setBody(new TranslatedStream<>(
+                    Answers.streams(message),
+                    encoder,
+                    ChatCompletionResponseStreamChunk::metrics,
+                    Door.OPENAI,
+                    record));
         } else {
             List<ChatCompletionResponse> answers = Answers.whole(message, ChatCompletionResponse.class);
             record.firstEvent();
@@ -37,27 +41,5 @@ public final class ChatAnswerStep implements Processor {
             AnswerHeaders.write(message, record, 200, "application/json");
             message.setBody(answer);
         }
-    }
-
-    private static TranslatedStream<ChatCompletionResponseStreamChunk> stream(
-            List<ResponseStream<ChatCompletionResponseStreamChunk>> choices,
-            ChatStreamEncoder encoder,
-            RequestRecord record) {
-        return new TranslatedStream<>(
-                choices,
-                new TranslatedStream.Encoder<>() {
-                    @Override
-                    public List<?> encode(int choice, ChatCompletionResponseStreamChunk event) {
-                        return encoder.encode(choice, event);
-                    }
-
-                    @Override
-                    public List<?> end() {
-                        return encoder.end();
-                    }
-                },
-                ChatCompletionResponseStreamChunk::metrics,
-                Door.OPENAI,
-                record);
     }
 }

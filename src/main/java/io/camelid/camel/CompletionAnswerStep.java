@@ -7,7 +7,6 @@ import io.camelid.dialect.openai.CompletionStreamEncoder;
 import io.camelid.dialect.openai.TextCompletion;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
-import io.camelid.llama.ResponseStream;
 import io.camelid.llama.Usage;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -27,7 +26,8 @@ public final class CompletionAnswerStep implements Processor {
             CompletionStreamEncoder encoder = new CompletionStreamEncoder(head, call, record.answerLosses());
             NotCarried.beginOfAnswer(record);
             AnswerHeaders.write(message, record, 200, "text/event-stream");
-            message.setBody(stream(Answers.streams(message), encoder, record));
+            message.setBody(new TranslatedStream<>(
+                    Answers.streams(message), encoder, CompletionResponseStreamChunk::metrics, Door.OPENAI, record));
         } else {
             List<CompletionResponse> answers = Answers.whole(message, CompletionResponse.class);
             record.firstEvent();
@@ -37,27 +37,5 @@ public final class CompletionAnswerStep implements Processor {
             AnswerHeaders.write(message, record, 200, "application/json");
             message.setBody(answer);
         }
-    }
-
-    private static TranslatedStream<CompletionResponseStreamChunk> stream(
-            List<ResponseStream<CompletionResponseStreamChunk>> choices,
-            CompletionStreamEncoder encoder,
-            RequestRecord record) {
-        return new TranslatedStream<>(
-                choices,
-                new TranslatedStream.Encoder<>() {
-                    @Override
-                    public List<?> encode(int choice, CompletionResponseStreamChunk event) {
-                        return encoder.encode(choice, event);
-                    }
-
-                    @Override
-                    public List<?> end() {
-                        return encoder.end();
-                    }
-                },
-                CompletionResponseStreamChunk::metrics,
-                Door.OPENAI,
-                record);
     }
 }

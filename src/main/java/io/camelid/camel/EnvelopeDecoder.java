@@ -1,8 +1,7 @@
 package io.camelid.camel;
 
 import io.camelid.dialect.Envelope;
-import io.camelid.dialect.EnvelopeShape;
-import io.camelid.dialect.openai.EnvelopeEndpoint;
+import io.camelid.dialect.EnvelopeEndpoint;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import java.util.Locale;
@@ -18,7 +17,7 @@ public final class EnvelopeDecoder implements Processor {
 
     private static final byte[] NO_BODY = {};
 
-    private record Endpoint(EnvelopeShape envelope, Door door, String operation) {}
+    private record Endpoint(EnvelopeEndpoint envelope, Door door, String operation) {}
 
     private static final Map<String, Endpoint> ENDPOINTS = Map.of(
             "chat/completions",
@@ -28,10 +27,9 @@ public final class EnvelopeDecoder implements Processor {
             ExchangeState.EMBEDDINGS,
             new Endpoint(EnvelopeEndpoint.EMBEDDINGS, Door.OPENAI, "embeddings"),
             ExchangeState.INFERENCE_CHAT,
-            new Endpoint(io.camelid.dialect.llamastack.EnvelopeEndpoint.CHAT_COMPLETION, Door.LLAMA_STACK, "chat"),
+            new Endpoint(EnvelopeEndpoint.INFERENCE_CHAT_COMPLETION, Door.LLAMA_STACK, "chat"),
             ExchangeState.INFERENCE_COMPLETION,
-            new Endpoint(
-                    io.camelid.dialect.llamastack.EnvelopeEndpoint.COMPLETION, Door.LLAMA_STACK, "text_completion"));
+            new Endpoint(EnvelopeEndpoint.INFERENCE_COMPLETION, Door.LLAMA_STACK, "text_completion"));
 
     @Override
     public void process(Exchange exchange) {

@@ -2,6 +2,7 @@ package io.camelid.camel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.StreamEncoder;
 import io.camelid.edge.ByteSink;
 import io.camelid.edge.ClientGoneException;
 import io.camelid.edge.PushedBody;
@@ -23,17 +24,8 @@ import java.util.function.Function;
  */
 final class TranslatedStream<E> implements PushedBody {
 
-    /** The dialect's state machine: what an event of one choice gives, and what is left to say after the last. */
-    interface Encoder<E> {
-        List<?> encode(int choice, E event);
-
-        default List<?> end() {
-            return List.of();
-        }
-    }
-
     private final List<ResponseStream<E>> choices;
-    private final Encoder<E> encoder;
+    private final StreamEncoder<E> encoder;
     private final Function<E, List<Metric>> metrics;
     private final Door door;
     private final RequestRecord record;
@@ -41,7 +33,7 @@ final class TranslatedStream<E> implements PushedBody {
 
     TranslatedStream(
             List<ResponseStream<E>> choices,
-            Encoder<E> encoder,
+            StreamEncoder<E> encoder,
             Function<E, List<Metric>> metrics,
             Door door,
             RequestRecord record) {

@@ -22,7 +22,9 @@ public interface Dialect {
     /**
      * Headers that every request of this format has beside its content type and its key, by their HTTP names.
      */
-    Map<String, String> headers();
+    default Map<String, String> headers() {
+        return Map.of();
+    }
 
     /**
      * Writes a chat completion request, streamed or not as the request says.
@@ -77,5 +79,7 @@ public interface Dialect {
     }
 
     /** Reads the body of an answer that has an error status, whatever shape it has. */
-    ProviderError error(byte[] body, int status, @Nullable String contentType);
+    default ProviderError error(byte[] body, int status, @Nullable String contentType) {
+        return ProviderErrors.read(body, status, contentType);
+    }
 }

@@ -44,8 +44,8 @@ public final class Envelope {
      * @param length how many bytes of it count
      * @throws RequestException it is not one JSON object, or a field is missing or of the wrong type
      */
-    public static Envelope read(byte[] body, int length, EnvelopeShape shape) {
-        return new EnvelopeReader(body, length, shape).read();
+    public static Envelope read(byte[] body, int length, EnvelopeEndpoint endpoint) {
+        return new EnvelopeReader(body, length, endpoint).read();
     }
 
     /** The model asked for: the last one, where a body names several. */

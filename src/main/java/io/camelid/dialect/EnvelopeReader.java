@@ -40,7 +40,7 @@ final class EnvelopeReader {
     private final byte[] body;
     private final int length;
     private final int start;
-    private final EnvelopeShape shape;
+    private final EnvelopeEndpoint endpoint;
 
     private final Map<String, JsonToken> types = new HashMap<>();
     private final ByteRanges models = new ByteRanges();
@@ -48,11 +48,11 @@ final class EnvelopeReader {
     private String model = "";
     private boolean contentEmpty;
 
-    EnvelopeReader(byte[] body, int length, EnvelopeShape shape) {
+    EnvelopeReader(byte[] body, int length, EnvelopeEndpoint endpoint) {
         this.body = body;
         this.length = length;
         this.start = JsonText.start(body, length);
-        this.shape = shape;
+        this.endpoint = endpoint;
     }
 
     Envelope read() {
@@ -88,14 +88,14 @@ final class EnvelopeReader {
 
     private void field(JsonParser parser, String name) throws IOException {
         JsonToken type = parser.nextToken();
-        if (name.equals(shape.model())) {
+        if (name.equals(endpoint.model())) {
             types.put(name, type);
             model = type == VALUE_STRING ? parser.getText() : "";
             models.add(parser, start);
             if (models.size() > MAX_MODELS) {
                 throw malformed("The body names '" + name + "' over and over. Name it once.");
             }
-        } else if (name.equals(shape.field())) {
+        } else if (name.equals(endpoint.field())) {
             types.put(name, type);
             contentEmpty = occurrences.question(name, parser);
         } else if (name.equals(STREAM)) {
@@ -124,20 +124,20 @@ final class EnvelopeReader {
     }
 
     private void check() {
-        require(shape.model(), "a string", STRING, "Give the id of one of the models listed under GET /v1/models.");
+        require(endpoint.model(), "a string", STRING, "Give the id of one of the models listed under GET /v1/models.");
         if (model.isEmpty()) {
             throw RequestException.invalid(
-                    "Invalid '" + shape.model() + "': empty string. Give the id of a model.", shape.model());
+                    "Invalid '" + endpoint.model() + "': empty string. Give the id of a model.", endpoint.model());
         }
         if (model.length() > MAX_MODEL) {
             throw RequestException.invalid(
-                    "Invalid '" + shape.model() + "': longer than " + MAX_MODEL + " characters.", shape.model());
+                    "Invalid '" + endpoint.model() + "': longer than " + MAX_MODEL + " characters.", endpoint.model());
         }
-        require(shape.field(), shape.expected(), shape.types(), "Expected " + shape.expected() + ".");
-        if (contentEmpty && !shape.mayBeEmpty()) {
+        require(endpoint.field(), endpoint.expected(), endpoint.types(), "Expected " + endpoint.expected() + ".");
+        if (contentEmpty && !endpoint.mayBeEmpty()) {
             throw RequestException.invalid(
-                    "Invalid '" + shape.field() + "': empty array. Expected an array with at least one element.",
-                    shape.field());
+                    "Invalid '" + endpoint.field() + "': empty array. Expected an array with at least one element.",
+                    endpoint.field());
         }
         allow(STREAM, "a boolean or null", BOOLEAN_OR_NULL);
         allow(STREAM_OPTIONS, "an object or null", OBJECT_OR_NULL);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import java.io.IOException;
@@ -82,6 +83,21 @@ public final class ProviderErrors {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // bytes in memory can't fail
         }
+    }
+
+    /**
+     * A whole answer as a tree.
+     *
+     * @param body may be longer than what counts of it
+     * @throws ProviderException it is not one JSON object
+     */
+    public static JsonNode answer(byte[] body, int length) {
+        JsonNode json = parse(body, 0, length);
+        if (json == null || !json.isObject()) {
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not one JSON object.");
+        }
+        return json;
     }
 
     private static String text(byte[] body, int status, @Nullable String contentType) {

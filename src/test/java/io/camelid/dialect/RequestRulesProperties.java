@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.RequestRules.Rule;
-import io.camelid.dialect.openai.EnvelopeEndpoint;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -15,7 +15,6 @@ import io.camelid.dialect.FieldRule.Reworded;
 import io.camelid.dialect.FieldRule.Unsaid;
 import io.camelid.dialect.FieldRule.WithoutNulls;
 import io.camelid.dialect.RequestRules.Rule;
-import io.camelid.dialect.openai.EnvelopeEndpoint;
 import io.camelid.error.RequestException;
 import java.io.IOException;
 import java.math.BigDecimal;

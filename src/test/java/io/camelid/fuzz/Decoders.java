@@ -8,7 +8,7 @@ import io.camelid.catalog.AnyYaml;
 import io.camelid.catalog.ProviderData;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Envelope;
-import io.camelid.dialect.EnvelopeShape;
+import io.camelid.dialect.EnvelopeEndpoint;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
@@ -89,10 +89,7 @@ final class Decoders {
     }
 
     static void envelope(byte[] bytes) {
-        Stream.concat(
-                        Stream.of(io.camelid.dialect.openai.EnvelopeEndpoint.values()),
-                        Stream.of(io.camelid.dialect.llamastack.EnvelopeEndpoint.values()))
-                .forEach(shape -> envelope(bytes, shape));
+        Stream.of(EnvelopeEndpoint.values()).forEach(endpoint -> envelope(bytes, endpoint));
     }
 
     static void providerData(byte[] bytes) {
@@ -188,8 +185,9 @@ final class Decoders {
         DIALECTS.forEach(dialect -> refusing(() -> dialect.encode(request)));
     }
 
-    private static void envelope(byte[] bytes, EnvelopeShape shape) {
-        refusing(() -> Envelope.read(bytes, bytes.length, shape).withModel("m").toByteArray());
+    private static void envelope(byte[] bytes, EnvelopeEndpoint endpoint) {
+        refusing(() ->
+                Envelope.read(bytes, bytes.length, endpoint).withModel("m").toByteArray());
     }
 
     private static <E> List<E> read(byte[] bytes, StreamDecoder<E> decoder) {

@@ -1,12 +1,10 @@
 package io.camelid.dialect.gemini;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
 import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +32,7 @@ final class RequestEncoder {
         if (!config.isEmpty()) {
             json.set("generationConfig", config);
         }
-        return new WireRequest(path(request), bytes(json), notCarried);
+        return new WireRequest(path(request), Json.bytes(json), notCarried);
     }
 
     private static String path(ChatCompletionRequest request) {
@@ -52,13 +50,5 @@ final class RequestEncoder {
                 .map(segment ->
                         URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
                 .collect(Collectors.joining("/"));
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

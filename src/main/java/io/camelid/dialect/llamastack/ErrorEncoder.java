@@ -1,7 +1,5 @@
 package io.camelid.dialect.llamastack;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
@@ -31,15 +29,15 @@ public final class ErrorEncoder {
     public static byte[] encode(CamelidException failure) {
         String text = JsonText.encodable(failure.text());
         return failure instanceof RequestException refused && isInvalidBody(refused)
-                ? bytes(invalid(refused.param(), text))
-                : bytes(Json.MAPPER.createObjectNode().put("detail", text));
+                ? Json.bytes(invalid(refused.param(), text))
+                : Json.bytes(Json.MAPPER.createObjectNode().put("detail", text));
     }
 
     /** The data of an event, after the status line is out. */
     public static byte[] encodeEvent(CamelidException failure) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.putObject("error").put("message", failure.status() + ": " + JsonText.encodable(failure.text()));
-        return bytes(json);
+        return Json.bytes(json);
     }
 
     private static boolean isInvalidBody(RequestException failure) {
@@ -68,14 +66,6 @@ public final class ErrorEncoder {
             loc.add(Integer.parseInt(step));
         } else {
             loc.add(step);
-        }
-    }
-
-    private static byte[] bytes(JsonNode json) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree that can't be written", e);
         }
     }
 }

@@ -1,9 +1,8 @@
 package io.camelid.dialect.llamastack;
 
+import io.camelid.dialect.CacheMarks;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.CompletionRequest;
-import io.camelid.llama.ContentItem;
-import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
 import io.camelid.llama.RequestExtensions;
 import io.camelid.llama.ResponseFormat;
@@ -37,13 +36,13 @@ final class Losses {
 
     static List<String> of(CompletionRequest request) {
         Losses losses = new Losses();
-        losses.content("content", request.content());
+        losses.paths.addAll(CacheMarks.of("content", request.content()));
         losses.common(request.responseFormat(), request.extensions());
         return losses.paths;
     }
 
     private void message(String path, Message message) {
-        content(path + ".content", message.content());
+        paths.addAll(CacheMarks.of(path + ".content", message.content()));
         switch (message) {
             case Message.System(var content) -> {}
             case Message.User(var content, var context) -> {}
@@ -59,19 +58,6 @@ final class Losses {
 
     private void call(String path, ToolCall call) {
         lost(call.signature() != null, path + ".extra_content");
-    }
-
-    private void content(String path, InterleavedContent content) {
-        if (content instanceof InterleavedContent.Items(var items)) {
-            for (int i = 0; i < items.size(); i++) {
-                boolean marked =
-                        switch (items.get(i)) {
-                            case ContentItem.Text(var text, var cache) -> cache != null;
-                            case ContentItem.Image(var source, var cache) -> cache != null;
-                        };
-                lost(marked, path + "[" + i + "].cache_control");
-            }
-        }
     }
 
     private void tool(String path, ToolDefinition tool) {

@@ -7,7 +7,6 @@ import io.camelid.dialect.Fields;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Splice;
-import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.Usage;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,7 @@ public record ProxiedAnswer(Splice body, @Nullable ProxiedUsage usage) {
      * @throws ProviderException it is not one JSON object, or tells an error in place of an answer
      */
     public static ProxiedAnswer read(byte[] bytes, int length) {
-        JsonNode json = ProviderErrors.parse(bytes, 0, length);
-        if (json == null || !json.isObject()) {
-            throw ProviderException.of(
-                    ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not one JSON object.");
-        }
+        JsonNode json = ProviderErrors.answer(bytes, length);
         if (StreamErrors.isError(json)) {
             throw ProviderErrors.inBand(bytes, 0, length);
         }

@@ -2,6 +2,7 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.StreamEncoder;
 import io.camelid.dialect.openai.ChatCompletionChunk.Choice;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * after its end, or has none: a finish reason is never made up. Lossy: signatures of thoughts and logprobs of a call's
  * tokens have no place; a client that speaks of functions gets the first call only.
  */
-public final class ChatStreamEncoder {
+public final class ChatStreamEncoder implements StreamEncoder<ChatCompletionResponseStreamChunk> {
 
     private final AnswerHead head;
     private final ChatCall call;
@@ -43,6 +44,7 @@ public final class ChatStreamEncoder {
      * The chunks an event of the answer that is to be choice {@code index} gives: none, one, or a few. Where tools were
      * offered, text that may turn out to be a call waits for a later event.
      */
+    @Override
     public List<ChatCompletionChunk> encode(int index, ChatCompletionResponseStreamChunk event) {
         usage.add(0, event.metrics());
         return choices
@@ -58,6 +60,7 @@ public final class ChatStreamEncoder {
      *
      * @throws ProviderException an answer broke off, which the client must be told
      */
+    @Override
     public List<ChatCompletionChunk> end() {
         if (choices.values().stream().filter(ChoiceDeltas::isComplete).count() < call.n()) {
             throw ProviderException.of(

@@ -2,6 +2,7 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.StreamEncoder;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.CompletionResponseStreamChunk;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: OpenAI, {@code CreateCompletionResponse}. Throws: {@link ProviderException} where an answer has no end: a
  * finish reason is never made up.
  */
-public final class CompletionStreamEncoder {
+public final class CompletionStreamEncoder implements StreamEncoder<CompletionResponseStreamChunk> {
 
     /** What is known of one choice. */
     private static final class State {
@@ -52,6 +53,7 @@ public final class CompletionStreamEncoder {
     }
 
     /** The events a chunk of the answer that is to be choice {@code index} gives. */
+    @Override
     public List<TextCompletion> encode(int index, CompletionResponseStreamChunk chunk) {
         List<TextCompletion> events = new ArrayList<>();
         State state = states.get(index);
@@ -78,6 +80,7 @@ public final class CompletionStreamEncoder {
      *
      * @throws ProviderException an answer broke off, which the client must be told
      */
+    @Override
     public List<TextCompletion> end() {
         List<TextCompletion> events = new ArrayList<>();
         states.forEach((index, state) -> finish(index, state, events));

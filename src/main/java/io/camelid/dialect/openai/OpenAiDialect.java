@@ -1,7 +1,5 @@
 package io.camelid.dialect.openai;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
@@ -11,9 +9,6 @@ import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.WireRequest;
-import io.camelid.error.ErrorKind;
-import io.camelid.error.ProviderError;
-import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
@@ -23,7 +18,6 @@ import io.camelid.llama.CompletionResponseStreamChunk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OpenAI's format, towards a provider. Source: OpenAI API reference, chat completions and completions. Lossy: see the
@@ -51,17 +45,12 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public Map<String, String> headers() {
-        return Map.of();
-    }
-
-    @Override
     public WireRequest encode(ChatCompletionRequest request) {
         List<String> notCarried = new ArrayList<>(Losses.of(request));
         ObjectNode json = ChatRequestEncoder.encode(request, null);
         notCarried.addAll(extras.place(json));
         notCarried.addAll(rule(json, request.model()));
-        return new WireRequest("chat/completions", bytes(json), notCarried);
+        return new WireRequest("chat/completions", Json.bytes(json), notCarried);
     }
 
     @Override
@@ -69,17 +58,17 @@ public final class OpenAiDialect implements Dialect {
         ObjectNode json = CompletionRequestEncoder.encode(request);
         List<String> notCarried = new ArrayList<>(extras.place(json));
         notCarried.addAll(rule(json, request.model()));
-        return new WireRequest("completions", bytes(json), notCarried);
+        return new WireRequest("completions", Json.bytes(json), notCarried);
     }
 
     @Override
     public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
-        return ChatResponseDecoder.decode(answer(body, length), losses);
+        return ChatResponseDecoder.decode(ProviderErrors.answer(body, length), losses);
     }
 
     @Override
     public CompletionResponse decode(byte[] body, int length, CompletionRequest request, AnswerLosses losses) {
-        return CompletionResponseDecoder.decode(answer(body, length), losses);
+        return CompletionResponseDecoder.decode(ProviderErrors.answer(body, length), losses);
     }
 
     @Override
@@ -93,33 +82,11 @@ public final class OpenAiDialect implements Dialect {
         return new JsonStreamDecoder<>(new CompletionStreamDecoder(losses));
     }
 
-    @Override
-    public ProviderError error(byte[] body, int status, @Nullable String contentType) {
-        return ProviderErrors.read(body, status, contentType);
-    }
-
     /** Of the stream's usage, which this dialect asks for by itself, the client knows nothing. */
     private List<String> rule(ObjectNode json, String model) {
         return rules.apply(json, model).stream()
                 .filter(path -> !path.startsWith("stream_options"))
                 .map(CanonicalPaths::decode)
                 .toList();
-    }
-
-    private static JsonNode answer(byte[] body, int length) {
-        JsonNode json = ProviderErrors.parse(body, 0, length);
-        if (json == null || !json.isObject()) {
-            throw ProviderException.of(
-                    ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not one JSON object.");
-        }
-        return json;
-    }
-
-    private static byte[] bytes(ObjectNode json) {
-        try {
-            return Json.MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree that can't be written", e);
-        }
     }
 }

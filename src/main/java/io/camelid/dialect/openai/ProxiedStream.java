@@ -7,17 +7,13 @@ import io.camelid.dialect.Edits;
 import io.camelid.dialect.JsonText;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.ProxiedUsage;
-import io.camelid.dialect.StreamProxy;
+import io.camelid.dialect.SseProxy;
 import io.camelid.error.CamelidException;
-import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
-import io.camelid.sse.EventTooLargeException;
 import io.camelid.sse.SseEvent;
-import io.camelid.sse.SseReader;
 import io.camelid.sse.SseWriter;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Source:</b> OpenAI API reference, "Streaming"; chunks of chat completions and of completions.
  */
-public final class ProxiedStream implements StreamProxy {
+public final class ProxiedStream extends SseProxy {
 
     private static final byte[] DONE = "[DONE]".getBytes(US_ASCII);
-    private static final byte[] NO_LINES = {};
 
-    private final SseReader reader = new SseReader();
-    private final SseWriter writer = new SseWriter();
-    private final Consumer<SseEvent> handler = this::event;
     private final ProxiedChoices choices = new ProxiedChoices();
     private final ProxiedChunk chunk;
-
-    private State state = State.OPEN;
-    private boolean forwarded;
     private @Nullable ProxiedUsage usage;
-    private @Nullable ProviderException failure;
 
     /**
      * Begins a stream.
@@ -59,64 +47,27 @@ public final class ProxiedStream implements StreamProxy {
     }
 
     @Override
-    public byte[] feed(byte[] buffer, int offset, int length) {
-        if (state == State.OPEN) {
-            try {
-                reader.feed(buffer, offset, length, handler);
-            } catch (EventTooLargeException e) {
-                failed(ProviderException.of(
-                        ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream has an event without an end.", e));
-            }
-        }
-        return writer.take();
-    }
-
-    @Override
-    public byte[] end() {
-        if (state == State.OPEN) {
-            reader.end(handler);
-        }
-        if (state == State.OPEN && choices.allFinished()) {
-            done();
-        } else if (state == State.OPEN) {
-            failed(bad(forwarded ? "broke off before it was complete" : "ended without an event"));
-        }
-        return writer.take();
-    }
-
-    @Override
-    public byte[] fail(CamelidException why) {
-        if (state == State.DONE || state == State.ERROR_TOLD) {
-            return NO_LINES;
-        }
-        state = State.ERROR_TOLD;
-        return SseWriter.encode(ErrorEncoder.encode(why));
-    }
-
-    @Override
-    public State state() {
-        return state;
-    }
-
-    @Override
-    public @Nullable ProviderException failure() {
-        return failure;
-    }
-
-    @Override
-    public boolean refused() {
-        return failure != null && !forwarded;
-    }
-
-    @Override
     public @Nullable ProxiedUsage usage() {
         return usage;
     }
 
-    private void event(SseEvent event) {
-        if (state != State.OPEN) {
-            return;
-        }
+    @Override
+    protected boolean isComplete() {
+        return choices.allFinished();
+    }
+
+    @Override
+    protected void sayDone() {
+        writer().event(DONE);
+    }
+
+    @Override
+    protected byte[] errorEvent(CamelidException why) {
+        return ErrorEncoder.encode(why);
+    }
+
+    @Override
+    protected void event(SseEvent event) {
         if (event.says(DONE)) {
             done();
         } else if (!event.isBlank()) {
@@ -141,35 +92,35 @@ public final class ProxiedStream implements StreamProxy {
         } else {
             ProxiedUsage counts = chunk.usage();
             usage = counts == null ? usage : counts;
-            forwarded = true;
+            forwarded();
             forward(event, chunk.edits());
         }
     }
 
     private void noObject(SseEvent event, String what) {
         if (!event.terminated()) {
-            failed(bad("broke off inside an event"));
+            failed("broke off inside an event");
         } else if (isError(event)) {
             providerError(event);
         } else {
-            failed(bad("has an event that " + what));
+            failed("has an event that " + what);
         }
     }
 
     private void providerError(SseEvent event) {
         ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
-        failure = told;
-        state = State.ERROR_TOLD;
+        errorTold(told);
         if (hasMessage(event)) {
             forward(event, chunk.names());
             return;
         }
         ProviderError words = told.told();
-        writer.event(words == null ? ErrorEncoder.encode(told) : ErrorEncoder.told(words, told.kind()));
+        writer().event(words == null ? ErrorEncoder.encode(told) : ErrorEncoder.told(words, told.kind()));
     }
 
     private void forward(SseEvent event, Edits edits) {
         byte[] array = event.array();
+        SseWriter writer = writer();
         writer.open(event.otherLines());
         int at = event.offset();
         for (int i = 0; i < edits.size(); i++) {
@@ -180,20 +131,6 @@ public final class ProxiedStream implements StreamProxy {
         }
         writer.data(array, at, event.offset() + event.length() - at);
         writer.close();
-    }
-
-    private void done() {
-        state = State.DONE;
-        writer.event(DONE);
-    }
-
-    private void failed(ProviderException why) {
-        state = State.FAILED;
-        failure = why;
-    }
-
-    private static ProviderException bad(String what) {
-        return ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream " + what + ".");
     }
 
     private static boolean isError(SseEvent event) {

@@ -1,7 +1,6 @@
 package io.camelid.dialect.prompt;
 
-import io.camelid.llama.ContentItem;
-import io.camelid.llama.InterleavedContent;
+import io.camelid.dialect.CacheMarks;
 import io.camelid.llama.Message;
 import io.camelid.llama.ResponseFormat;
 import io.camelid.llama.StopReason;
@@ -62,25 +61,12 @@ final class PromptLosses {
     }
 
     private void message(String path, Message message) {
-        content(path + ".content", message.content());
+        paths.addAll(CacheMarks.of(path + ".content", message.content()));
         if (message instanceof Message.Assistant(var content, var reason, var calls, var reasoning)) {
             lost(!reasoning.isEmpty(), path + ".reasoning_content");
             lost(reason == StopReason.OUT_OF_TOKENS, path + ".stop_reason");
             for (int i = 0; i < calls.size(); i++) {
                 lost(calls.get(i).signature() != null, path + ".tool_calls[" + i + "].extra_content");
-            }
-        }
-    }
-
-    private void content(String path, InterleavedContent content) {
-        if (content instanceof InterleavedContent.Items(var items)) {
-            for (int i = 0; i < items.size(); i++) {
-                boolean marked =
-                        switch (items.get(i)) {
-                            case ContentItem.Text(var text, var cache) -> cache != null;
-                            case ContentItem.Image(var source, var cache) -> cache != null;
-                        };
-                lost(marked, path + "[" + i + "].cache_control");
             }
         }
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.camelid.dialect.Envelope;
+import io.camelid.dialect.EnvelopeEndpoint;
 import io.camelid.dialect.Splice;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.camelid.dialect.Envelope;
+import io.camelid.dialect.EnvelopeEndpoint;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.StreamProxy.State;
 import io.camelid.error.ProviderException;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.Recording;
 import io.camelid.dialect.Envelope;
+import io.camelid.dialect.EnvelopeEndpoint;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

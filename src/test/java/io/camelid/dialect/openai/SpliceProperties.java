@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelid.dialect.Envelope;
+import io.camelid.dialect.EnvelopeEndpoint;
 import io.camelid.dialect.Json;
 import java.util.List;
 import java.util.stream.Collectors;
