@@ -62,7 +62,7 @@ public final class ChatAsPrompt {
                     "The prompt of a Llama 4 model can't be written; the operator can have chats go as messages.",
                     "model");
         }
-        refuseMarkers(request.messages());
+        refuseMarkers(asked);
         String prompt = PromptEncoder.encode(asked.chat(), model, today);
         CompletionRequest written = new CompletionRequest(
                 request.model(),
@@ -76,15 +76,20 @@ public final class ChatAsPrompt {
     }
 
     /** A text that spells the end of its message would say what follows in another's name. */
-    private static void refuseMarkers(List<Message> messages) {
+    private static void refuseMarkers(PromptRequest asked) {
+        List<Message> messages = asked.chat().messages();
         for (int i = 0; i < messages.size(); i++) {
-            String marker = Markers.structureIn(messages.get(i).content().asText());
-            if (marker != null) {
-                String path = "messages[" + i + "].content";
-                throw RequestException.of(
-                        ErrorKind.UNSUPPORTED,
-                        "'%s' must not hold '%s', which would end the message for this model.".formatted(path, marker),
-                        path);
+            String path = "messages[" + i + "]";
+            Markers.refuse(messages.get(i).content().asText(), path + ".content");
+            if (messages.get(i) instanceof Message.User user && user.context() != null) {
+                Markers.refuse(user.context().asText(), path + ".context");
+            }
+            if (messages.get(i) instanceof Message.Assistant assistant) {
+                for (int j = 0; j < assistant.toolCalls().size(); j++) {
+                    String call =
+                            CallEncoder.encode(List.of(assistant.toolCalls().get(j)), asked.format());
+                    Markers.refuse(call, path + ".tool_calls[" + j + "]");
+                }
             }
         }
     }

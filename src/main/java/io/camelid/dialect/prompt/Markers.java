@@ -1,5 +1,7 @@
 package io.camelid.dialect.prompt;
 
+import io.camelid.error.ErrorKind;
+import io.camelid.error.RequestException;
 import io.camelid.llama.StopReason;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +76,21 @@ public final class Markers {
         return 0;
     }
 
-    /** The marker a text holds that gives a conversation its structure; null where it is only words. */
-    static @Nullable String structureIn(String text) {
-        return STRUCTURE.stream().filter(text::contains).findFirst().orElse(null);
+    /**
+     * Refuses a text that holds a marker which gives a conversation its structure.
+     *
+     * @param path where the client gave it
+     * @throws RequestException it does
+     */
+    static void refuse(String text, String path) {
+        for (String marker : STRUCTURE) {
+            if (text.contains(marker)) {
+                throw RequestException.of(
+                        ErrorKind.UNSUPPORTED,
+                        "'%s' must not hold '%s', which would end the message for this model.".formatted(path, marker),
+                        path);
+            }
+        }
     }
 
     static String header(String role) {

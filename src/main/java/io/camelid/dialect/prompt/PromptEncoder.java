@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a conversation as the one text a Llama model continues.
  *
- * <p>Source: Llama 3 prompt format. Lossy: an image is {@code <image>}; thoughts have no place. Requests with images must
+ * <p>Source: Llama 3 prompt format. Throws: {@link io.camelid.error.RequestException} for a text that spells a marker of the
+ * prompt's own. Lossy: an image is {@code <image>}; thoughts have no place. Requests with images must
  * not come here.
  */
 public final class PromptEncoder {
@@ -56,6 +57,8 @@ public final class PromptEncoder {
 
     private static String turn(String role, String text, StopReason reason) {
         String end = reason == StopReason.END_OF_MESSAGE ? Markers.END_OF_MESSAGE : Markers.END_OF_TURN;
+        // what clients said was looked at where it stands; what is left tells of tools and of the answer's form
+        Markers.refuse(text, "tools");
         return Markers.header(role) + text + end;
     }
 

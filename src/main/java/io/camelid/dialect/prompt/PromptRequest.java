@@ -3,6 +3,7 @@ package io.camelid.dialect.prompt;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
 import io.camelid.llama.RequestExtensions;
 import io.camelid.llama.ToolChoice;
@@ -75,11 +76,19 @@ record PromptRequest(ChatCompletionRequest chat, LlamaModel model) {
     void refuseImages(Predicate<Message> mayHave) {
         for (int i = 0; i < chat.messages().size(); i++) {
             Message message = chat.messages().get(i);
-            if (message.content().hasMedia() && !mayHave.test(message)) {
-                String path = "messages[" + i + "].content";
-                throw unsupported(
-                        "'%s' must be text: this model's prompt has no place for images.".formatted(path), path);
+            if (mayHave.test(message)) {
+                continue;
             }
+            refuseImages(message.content(), "messages[" + i + "].content");
+            if (message instanceof Message.User user && user.context() != null) {
+                refuseImages(user.context(), "messages[" + i + "].context");
+            }
+        }
+    }
+
+    private static void refuseImages(InterleavedContent content, String path) {
+        if (content.hasMedia()) {
+            throw unsupported("'%s' must be text: this model's prompt has no place for images.".formatted(path), path);
         }
     }
 
