@@ -23,7 +23,11 @@ public final class ChatAnswerStep implements Processor {
         ChatCall call = exchange.getProperty(ChatRequestStep.CALL, ChatCall.class);
         AnswerHead head = AnswerHead.chat(record.chosenTarget().requestedModel());
         if (call.stream()) {
-            ChatStreamEncoder encoder = new ChatStreamEncoder(head, call, record.answerLosses());
+            ChatStreamEncoder encoder = new ChatStreamEncoder(
+                    head,
+                    call,
+                    WrittenCallsStep.mayBeSpelled(record.chosenTarget().provider()),
+                    record.answerLosses());
             NotCarried.beginOfAnswer(record);
             AnswerHeaders.write(message, record, 200, "text/event-stream");
             message.setBody(new TranslatedStream<>(

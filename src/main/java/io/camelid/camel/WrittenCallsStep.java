@@ -13,6 +13,7 @@ import io.camelid.llama.ResponseStream;
 import io.camelid.llama.ToolChoice;
 import io.camelid.llama.ToolDefinition;
 import java.util.List;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -26,18 +27,27 @@ public final class WrittenCallsStep implements Processor {
 
     private static final String SETTING = "tool_calls_in_text";
 
+    private static final Set<String> CALLS_APART = Set.of("anthropic", "gemini", "openai");
+
     @Override
     public void process(Exchange exchange) {
         if (exchange.getProperty(ChatInWordsStep.CHAT) instanceof ChatCompletionRequest asked) {
             Message message = exchange.getMessage();
             boolean continued = exchange.getProperty(DialectRequest.ASKED) instanceof CompletionRequest;
             Object turn = continued ? turn(message.getBody()) : message.getBody();
-            message.setBody(areWritten(exchange) ? read(turn, offered(asked)) : turn);
+            message.setBody(
+                    areWritten(RequestRecord.of(exchange).chosenTarget().provider())
+                            ? read(turn, offered(asked))
+                            : turn);
         }
     }
 
-    private static boolean areWritten(Exchange exchange) {
-        Provider provider = RequestRecord.of(exchange).chosenTarget().provider();
+    /** Whether a call may come as text first: not from formats that know calls and have nothing else. */
+    static boolean mayBeSpelled(Provider provider) {
+        return !CALLS_APART.contains(provider.dialect()) || areWritten(provider);
+    }
+
+    private static boolean areWritten(Provider provider) {
         return provider.text(SETTING).equals("true") || ChatInWordsStep.isNeeded(provider);
     }
 

@@ -39,6 +39,7 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
 
     private final SseReader reader = new SseReader();
     private final Events<E> events;
+    private boolean begun;
     private boolean done;
 
     public JsonStreamDecoder(Events<E> events) {
@@ -71,6 +72,9 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
             return;
         }
         if (event.says(DONE)) {
+            if (!begun) {
+                throw bad("ended without an event");
+            }
             finish(sink);
             return;
         }
@@ -78,6 +82,7 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
         if (json == null || !json.isObject()) {
             throw bad(event.terminated() ? "has an event that is no JSON object" : "broke off inside an event");
         }
+        begun = true;
         events.decode(json).forEach(sink);
         if (events.isOver()) {
             finish(sink);

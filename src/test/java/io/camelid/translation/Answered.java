@@ -78,7 +78,7 @@ record Answered(JsonNode answer, List<String> lost) {
 
     static Answered chatStream(Dialect provider, JsonNode events, Client client) {
         AnswerLosses losses = new AnswerLosses();
-        ChatStreamEncoder encoder = new ChatStreamEncoder(HEAD, CHAT, losses);
+        ChatStreamEncoder encoder = new ChatStreamEncoder(HEAD, CHAT, true, losses);
         List<@Nullable Object> written = new ArrayList<>();
         read(provider.streamDecoder(CHAT.request(), losses), events).forEach(event -> {
             switch (client) {

@@ -23,32 +23,37 @@ public final class ChatStreamEncoder implements StreamEncoder<ChatCompletionResp
 
     private final AnswerHead head;
     private final ChatCall call;
+    private final boolean spelled;
     private final Map<Integer, ChoiceDeltas> choices = new TreeMap<>();
     private final AnswerLosses losses;
     private final UsageTally usage;
 
-    /** @param losses told what has no place */
-    public ChatStreamEncoder(AnswerHead head, ChatCall call, AnswerLosses losses) {
+    /**
+     * @param spelled whether a call may come as text first, which is then held back; where not, all text goes out at once
+     * @param losses told what has no place
+     */
+    public ChatStreamEncoder(AnswerHead head, ChatCall call, boolean spelled, AnswerLosses losses) {
         this.head = head;
         this.call = call;
+        this.spelled = spelled;
         this.losses = losses;
         this.usage = new UsageTally(losses);
     }
 
     /** For one who does not ask what was lost. */
     public ChatStreamEncoder(AnswerHead head, ChatCall call) {
-        this(head, call, new AnswerLosses());
+        this(head, call, true, new AnswerLosses());
     }
 
     /**
      * The chunks an event of the answer that is to be choice {@code index} gives: none, one, or a few. Where tools were
-     * offered, text that may turn out to be a call waits for a later event.
+     * offered and calls may be spelled, text that may turn out to be one waits for a later event.
      */
     @Override
     public List<ChatCompletionChunk> encode(int index, ChatCompletionResponseStreamChunk event) {
         usage.add(0, event.metrics());
         return choices
-                .computeIfAbsent(index, it -> new ChoiceDeltas(index, call, losses))
+                .computeIfAbsent(index, it -> new ChoiceDeltas(index, call, spelled, losses))
                 .encode(event.event())
                 .stream()
                 .map(choice -> chunk(List.of(choice), UsageTally.pending(call.includeUsage())))

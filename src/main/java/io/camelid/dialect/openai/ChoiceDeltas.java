@@ -35,17 +35,20 @@ final class ChoiceDeltas {
     private final HeldText held;
     private final List<Choice> choices = new ArrayList<>();
     private final StringBuilder thought = new StringBuilder();
+    /** What was told as text, where a call may fail that was spelled in it. */
+    private final StringBuilder spoken = new StringBuilder();
 
     private boolean begun;
     private boolean hidden;
+    private boolean inParts;
     private boolean over;
 
-    ChoiceDeltas(int index, ChatCall call, AnswerLosses losses) {
+    ChoiceDeltas(int index, ChatCall call, boolean spelled, AnswerLosses losses) {
         this.index = index;
         this.call = call;
         this.losses = losses;
         this.calls = new ToolCallDeltas(call.legacyFunctions(), losses);
-        this.held = new HeldText(call.request().tools());
+        this.held = new HeldText(spelled ? call.request().tools() : List.of());
     }
 
     boolean isComplete() {
@@ -111,22 +114,26 @@ final class ChoiceDeltas {
             return;
         }
         text(held.release());
+        inParts = true;
         calls.part(part).forEach(this::tell);
     }
 
     /** What was hidden until now is text after all; what was told, as text or in parts, is not told again. */
     private void failed(String text) {
         text(held.release());
-        if (hidden && !text.isEmpty()) {
+        boolean told = !hidden && (inParts || spoken.indexOf(text) >= 0);
+        if (!told && !text.isEmpty()) {
             tell(Delta.text(text));
         }
         hidden = false;
+        inParts = false;
     }
 
     private void succeeded(ToolCall whole) {
         text(held.before(whole));
         calls.whole(whole).forEach(this::tell);
         hidden = false;
+        inParts = false;
     }
 
     private void complete(StopReason reason) {
@@ -136,6 +143,9 @@ final class ChoiceDeltas {
     }
 
     private void text(List<HeldText.Piece> pieces) {
+        if (!call.request().tools().isEmpty()) {
+            pieces.forEach(piece -> spoken.append(piece.text()));
+        }
         pieces.forEach(piece -> choices.add(new Choice(
                 index,
                 Delta.text(piece.text()),

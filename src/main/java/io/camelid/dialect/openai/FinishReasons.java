@@ -27,12 +27,12 @@ final class FinishReasons {
     }
 
     /**
-     * Reads a choice's reason as {@link #decode} does; a word that is not in the table counts as lost. Some servers say an
-     * empty one as long as they have none.
+     * Reads a choice's reason as {@link #decode} does; a word that is not in the table counts as lost. Some servers say
+     * one that is none as long as they have none.
      */
     static @Nullable StopReason read(Fields choice, AnswerLosses losses) {
         String word = choice.text("finish_reason");
-        if (word == null || word.isEmpty()) {
+        if (word == null || isNone(word)) {
             return null;
         }
         StopReason reason = decode(word);

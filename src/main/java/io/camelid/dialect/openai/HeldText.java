@@ -19,7 +19,7 @@ final class HeldText {
     record Piece(String text, List<TokenLogProbs> logprobs) {}
 
     private static final String FUNCTION_TAG = "<function=";
-    /** So far it is a call: only its end will tell. */
+    /** So far it is a call: its end will tell, or what comes after it. */
     private static final Pattern OPEN = Pattern.compile("\\[\\s*[A-Za-z_][\\w.-]*\\s*\\(|\\{\\s*\"");
     /** So far it may become one. */
     private static final Pattern BEGINNING = Pattern.compile("\\[\\s*(?:[A-Za-z_][\\w.-]{0,100}\\s*)?|\\{\\s*");
@@ -27,6 +27,7 @@ final class HeldText {
     private final List<ToolDefinition> tools;
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogProbs> logprobs = new ArrayList<>();
+    private final Spelling spelling = new Spelling();
     private boolean open;
     private boolean decided;
 
@@ -43,7 +44,10 @@ final class HeldText {
         }
         text.append(piece.text());
         logprobs.addAll(piece.logprobs());
-        return open || mayBeCall(text.toString().stripLeading()) ? List.of() : release();
+        boolean hold = open
+                ? spelling.mayGoOn(piece.text())
+                : mayBeCall(text.toString().stripLeading());
+        return hold ? List.of() : release();
     }
 
     /** All that is held, for it is text after all. */
@@ -75,8 +79,10 @@ final class HeldText {
         open = OPEN.matcher(beginning).lookingAt()
                 || beginning.startsWith(FUNCTION_TAG)
                 || beginning.startsWith(Markers.PYTHON_TAG);
-        return open
-                || FUNCTION_TAG.startsWith(beginning)
+        if (open) {
+            return spelling.mayGoOn(beginning);
+        }
+        return FUNCTION_TAG.startsWith(beginning)
                 || Markers.PYTHON_TAG.startsWith(beginning)
                 || BEGINNING.matcher(beginning).matches();
     }

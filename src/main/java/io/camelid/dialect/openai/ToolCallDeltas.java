@@ -19,8 +19,10 @@ final class ToolCallDeltas {
 
     private final boolean legacyFunctions;
     private final AnswerLosses losses;
-    /** The index of each call by its id, in the order of their first sight. */
-    private final Map<String, Integer> indexes = new HashMap<>();
+    /** The index of each call that is told in parts, by its id. */
+    private final Map<String, Integer> parts = new HashMap<>();
+    /** Calls so far, which are numbered in the order of their first sight. */
+    private int count;
 
     ToolCallDeltas(boolean legacyFunctions, AnswerLosses losses) {
         this.legacyFunctions = legacyFunctions;
@@ -28,35 +30,31 @@ final class ToolCallDeltas {
     }
 
     boolean isEmpty() {
-        return indexes.isEmpty();
+        return count == 0;
     }
 
     /** In two pieces, as OpenAI does, so that a client can show the name at once; none where parts told it all. */
     List<Delta> whole(ToolCall call) {
-        if (indexes.containsKey(call.callId())) {
+        if (parts.remove(call.callId()) != null) {
             return List.of();
         }
-        int index = newIndex(call.callId());
+        int index = count++;
+        String id = ToolCallEncoder.id(call);
         losses.lostIf(legacyFunctions && call.signature() != null, AnswerPart.CALL_SIGNATURE);
         return shown(
                 index,
-                begin(index, call.callId(), call.toolName().value(), "", call.signature()),
+                begin(index, id, call.toolName().value(), "", call.signature()),
                 continued(index, Arguments.write(call)));
     }
 
     List<Delta> part(ToolCallPart part) {
-        Integer known = indexes.get(part.callId());
+        Integer known = parts.get(part.callId());
         if (known == null) {
-            int index = newIndex(part.callId());
+            int index = count++;
+            parts.put(part.callId(), index);
             return shown(index, begin(index, part.callId(), part.toolName(), part.arguments(), null));
         }
         return part.arguments().isEmpty() ? List.of() : shown(known, continued(known, part.arguments()));
-    }
-
-    private int newIndex(String callId) {
-        int index = indexes.size();
-        indexes.put(callId, index);
-        return index;
     }
 
     private List<Delta> shown(int index, Delta... deltas) {

@@ -21,8 +21,12 @@ final class ToolCallEncoder {
         return new FunctionCall(call.toolName().value(), Arguments.write(call));
     }
 
+    /** Some servers give calls no id, to which no result could refer. */
+    static String id(ToolCall call) {
+        return call.callId().isEmpty() ? ToolCallDecoder.newId() : call.callId();
+    }
+
     private static ToolCallObject encode(ToolCall call) {
-        return new ToolCallObject(
-                null, call.callId(), "function", function(call), ToolCallObject.extra(call.signature()));
+        return new ToolCallObject(null, id(call), "function", function(call), ToolCallObject.extra(call.signature()));
     }
 }

@@ -79,10 +79,16 @@ final class ToolTexts {
                 of parameter names and their values}, without variables.
 
                 """
-                + custom.stream()
-                        .map(tool -> SpacedJson.write(Map.of("type", "function", "function", outline(tool))))
-                        .collect(Collectors.joining("\n\n"))
+                + custom.stream().map(tool -> SpacedJson.write(function(tool))).collect(Collectors.joining("\n\n"))
                 + "\n";
+    }
+
+    /** In this order on every start: servers keep what they made of a prompt's beginning. */
+    private static Map<String, Object> function(ToolDefinition tool) {
+        Map<String, Object> function = new LinkedHashMap<>();
+        function.put("type", "function");
+        function.put("function", outline(tool));
+        return function;
     }
 
     private static String asTags(List<ToolDefinition> custom) {

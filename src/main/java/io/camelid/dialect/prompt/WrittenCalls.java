@@ -3,16 +3,20 @@ package io.camelid.dialect.prompt;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
 import io.camelid.llama.ChatCompletionResponseEvent.Progress;
+import io.camelid.llama.ChatCompletionResponseEvent.Start;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.ContentDelta;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
+import io.camelid.llama.Metric;
 import io.camelid.llama.ResponseSink;
 import io.camelid.llama.ResponseStream;
+import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolDefinition;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the calls in the text of an answer, for a server that hands on what a Llama model writes. An answer that has calls
@@ -28,19 +32,27 @@ public final class WrittenCalls {
     /** @param tools what the model was offered; without any, text is text */
     public static ChatCompletionResponse read(ChatCompletionResponse answer, List<ToolDefinition> tools) {
         Message.Assistant said = answer.completionMessage();
-        List<ToolCall> calls = said.toolCalls().isEmpty() ? find(said.content().asText(), tools) : List.of();
-        if (calls.isEmpty()) {
+        if (!said.toolCalls().isEmpty() || said.content().hasMedia()) {
             return answer;
         }
-        Message.Assistant called =
-                new Message.Assistant(InterleavedContent.EMPTY, said.stopReason(), calls, said.reasoning());
-        return new ChatCompletionResponse(called, answer.logprobs(), answer.metrics());
+        String text = said.content().asText();
+        Markers.Stripped words = Markers.strip(text);
+        List<ToolCall> calls = find(text, tools);
+        if (calls.isEmpty() && words.reason() == null) {
+            return answer;
+        }
+        Message.Assistant turn = new Message.Assistant(
+                calls.isEmpty() ? InterleavedContent.of(words.text()) : InterleavedContent.EMPTY,
+                words.reason() == null ? said.stopReason() : words.reason(),
+                calls,
+                said.reasoning());
+        return new ChatCompletionResponse(turn, answer.logprobs(), answer.metrics());
     }
 
     /** The same of a stream: its text goes on as it comes, and the calls in it are told before its end. */
     public static ResponseStream<ChatCompletionResponseStreamChunk> read(
             ResponseStream<ChatCompletionResponseStreamChunk> answer, List<ToolDefinition> tools) {
-        return tools.isEmpty() ? answer : sink -> answer.pushTo(new Reader(tools, sink));
+        return sink -> answer.pushTo(new Reader(tools, sink));
     }
 
     private static List<ToolCall> find(String text, List<ToolDefinition> tools) {
@@ -59,7 +71,9 @@ public final class WrittenCalls {
 
         private final List<ToolDefinition> tools;
         private final ResponseSink<ChatCompletionResponseStreamChunk> sink;
+        private final TurnText turn = new TurnText();
         private final StringBuilder text = new StringBuilder();
+        private boolean tagged;
         private boolean called;
 
         Reader(List<ToolDefinition> tools, ResponseSink<ChatCompletionResponseStreamChunk> sink) {
@@ -69,17 +83,59 @@ public final class WrittenCalls {
 
         @Override
         public void accept(ChatCompletionResponseStreamChunk chunk) throws IOException {
-            if (chunk.event() instanceof Progress(var delta, var logprobs, var reason)) {
-                called |= delta instanceof ContentDelta.ToolCallSucceeded;
-                text.append(delta instanceof ContentDelta.Text(var piece) ? piece : "");
-            }
-            if (chunk.event() instanceof Complete && !called) {
-                for (ToolCall call : find(text.toString(), tools)) {
-                    sink.accept(new ChatCompletionResponseStreamChunk(
-                            new Progress(new ContentDelta.ToolCallSucceeded(call))));
+            switch (chunk.event()) {
+                case Progress(ContentDelta.Text(var piece), var logprobs, var reason) ->
+                    tell(turn.add(new TurnText.Piece(piece, logprobs)), reason, chunk.metrics());
+                case Complete(var reason) -> {
+                    tell(turn.end(), null, List.of());
+                    tellCalls();
+                    sink.accept(
+                            new ChatCompletionResponseStreamChunk(new Complete(turn.reason(reason)), chunk.metrics()));
                 }
+                case Progress(ContentDelta.ToolCallSucceeded call, var logprobs, var reason) -> {
+                    called = true;
+                    sink.accept(chunk);
+                }
+                case Progress(var other, var logprobs, var reason) -> sink.accept(chunk);
+                case Start() -> sink.accept(chunk);
             }
-            sink.accept(chunk);
+        }
+
+        private void tell(List<TurnText.Piece> pieces, @Nullable StopReason reason, List<Metric> metrics)
+                throws IOException {
+            for (TurnText.Piece piece : pieces) {
+                begin(piece.text());
+                text.append(tools.isEmpty() ? "" : piece.text());
+                ContentDelta delta = tagged
+                        ? new ContentDelta.ToolCallInProgress(piece.text(), null)
+                        : new ContentDelta.Text(piece.text());
+                send(new Progress(delta, piece.logprobs(), reason), List.of());
+            }
+            if (!metrics.isEmpty()) {
+                send(new Progress(new ContentDelta.Text("")), metrics);
+            }
+        }
+
+        /** A model's tag says that a call begins, which is no text. It is one token, and comes whole. */
+        private void begin(String piece) throws IOException {
+            if (text.isEmpty() && !tools.isEmpty() && piece.startsWith(Markers.PYTHON_TAG)) {
+                tagged = true;
+                send(new Progress(new ContentDelta.ToolCallStarted()), List.of());
+            }
+        }
+
+        private void tellCalls() throws IOException {
+            List<ToolCall> calls = called ? List.of() : find(text.toString(), tools);
+            for (ToolCall call : calls) {
+                send(new Progress(new ContentDelta.ToolCallSucceeded(call)), List.of());
+            }
+            if (tagged && calls.isEmpty()) {
+                send(new Progress(new ContentDelta.ToolCallFailed(text.toString())), List.of());
+            }
+        }
+
+        private void send(Progress event, List<Metric> metrics) throws IOException {
+            sink.accept(new ChatCompletionResponseStreamChunk(event, metrics));
         }
     }
 }

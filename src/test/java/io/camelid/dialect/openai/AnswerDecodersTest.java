@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
@@ -23,6 +24,7 @@ import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
 import io.camelid.llama.Usage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +183,33 @@ class AnswerDecodersTest {
 
         assertThat(decoder.end())
                 .containsExactly(CompletionResponseStreamChunk.end(StopReason.OUT_OF_TOKENS, USED.metrics()));
+    }
+
+    @Test
+    void aReasonThatIsNoneEndsNothing() {
+        CompletionStreamDecoder decoder = new CompletionStreamDecoder();
+        List<CompletionResponseStreamChunk> chunks = new ArrayList<>();
+        for (String chunk : List.of(
+                "{'choices':[{'text':'Hi','finish_reason':'not_finished'}]}",
+                "{'choices':[{'text':' there','finish_reason':'not_finished'}]}")) {
+            chunks.addAll(decoder.decode(json(chunk)));
+        }
+
+        assertThat(decoder.isComplete()).isFalse();
+        assertThat(chunks)
+                .containsExactly(
+                        CompletionResponseStreamChunk.text("Hi", List.of()),
+                        CompletionResponseStreamChunk.text(" there", List.of()));
+    }
+
+    @Test
+    void aStreamThatSaysNothingButItsLastWordIsNoAnswer() {
+        JsonStreamDecoder<CompletionResponseStreamChunk> stream =
+                new JsonStreamDecoder<>(new CompletionStreamDecoder());
+        byte[] done = "data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII);
+
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> stream.feed(done, 0, done.length, event -> {}));
     }
 
     @Test

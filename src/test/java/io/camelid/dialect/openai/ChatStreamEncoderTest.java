@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponseEvent;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ChatStreamEncoderTest {
 
@@ -251,6 +254,60 @@ class ChatStreamEncoderTest {
         feed(encoder, 0, start(), text("[g()]"), progress(new ContentDelta.ToolCallFailed("[g()]")), END);
 
         assertThat(deltas()).containsOnlyOnce(json("{'content':'[g()]'}"));
+    }
+
+    @Test
+    void aCallThatFailsUntoldIsText() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+
+        feed(encoder, 0, start(), text("So: "), progress(new ContentDelta.ToolCallFailed("f(broken")), END);
+
+        assertThat(deltas()).containsOnlyOnce(json("{'content':'f(broken'}"));
+    }
+
+    @Test
+    void callsWithoutAnIdOrWithTheSameAreStillTwo() {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+
+        feed(encoder, 0, start(), call("", "f"), call("", "g"), call("x", "f"), call("x", "g"), END);
+
+        List<JsonNode> begun =
+                deltas().stream().filter(it -> it.at("/tool_calls/0").has("id")).toList();
+        assertThat(begun)
+                .extracting(it -> it.at("/tool_calls/0/index").intValue())
+                .containsExactly(0, 1, 2, 3);
+        assertThat(begun.get(0).at("/tool_calls/0/id").textValue())
+                .startsWith("call_")
+                .isNotEqualTo(begun.get(1).at("/tool_calls/0/id").textValue());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            [see(Smith 2020)] s | ays
+            {"a": "}{"} i       | s JSON
+            { x                 | y
+            """)
+    void textThatCanNoLongerBeACallIsToldAtOnce(String piece, String next) {
+        ChatStreamEncoder encoder = stream(ONE_TOOL);
+        feed(encoder, 0, start());
+        for (int i = 0; i < piece.length() - 1; i++) {
+            feed(encoder, 0, text(piece.substring(i, i + 1)));
+            assertThat(deltas()).as("held: %s", piece.substring(0, i + 1)).hasSize(1);
+        }
+
+        feed(encoder, 0, text(piece.substring(piece.length() - 1)), text(next));
+
+        assertThat(deltas().get(1).get("content").textValue()).isEqualTo(piece);
+        assertThat(deltas().get(2).get("content").textValue()).isEqualTo(next);
+    }
+
+    @Test
+    void whereCallsAreNeverTextNoneWaits() {
+        ChatStreamEncoder encoder = new ChatStreamEncoder(HEAD, chat(ONE_TOOL).value(), false, new AnswerLosses());
+
+        feed(encoder, 0, start(), text("{\"name\": "));
+
+        assertThat(deltas().getLast().get("content").textValue()).isEqualTo("{\"name\": ");
     }
 
     @Test

@@ -79,6 +79,51 @@ class WrittenCallsTest {
     }
 
     @Test
+    void anEndMarkerIsNoTextAndSaysWhyTheTurnEnded() throws IOException {
+        ChatCompletionResponse read = WrittenCalls.read(said("Hello<|eom_id|>", List.of()), List.of());
+
+        assertThat(read.completionMessage().content()).isEqualTo(InterleavedContent.of("Hello"));
+        assertThat(read.completionMessage().stopReason()).isEqualTo(StopReason.END_OF_MESSAGE);
+        assertThat(read(
+                        TOOLS,
+                        new Progress(new ContentDelta.Text("Hello<|eo")),
+                        new Progress(new ContentDelta.Text("m_id|>")),
+                        new Complete(StopReason.END_OF_TURN)))
+                .endsWith(new Complete(StopReason.END_OF_MESSAGE))
+                .filteredOn(Progress.class::isInstance)
+                .containsExactly(new Progress(new ContentDelta.Text("Hello")));
+    }
+
+    @Test
+    void afterAModelsTagTheStreamTellsOfACallUntilItsEnd() throws IOException {
+        List<ChatCompletionResponseEvent> read = read(
+                TOOLS,
+                new Progress(new ContentDelta.Text("<|python_tag|>")),
+                new Progress(new ContentDelta.Text("[f(a=1)]")),
+                new Progress(new ContentDelta.Text("<|eom_id|>")),
+                new Complete(StopReason.END_OF_TURN));
+        List<ChatCompletionResponseEvent> failed = read(
+                TOOLS,
+                new Progress(new ContentDelta.Text("<|python_tag|>")),
+                new Progress(new ContentDelta.Text("print(1)")),
+                new Complete(StopReason.END_OF_TURN));
+
+        assertThat(read.subList(0, 3))
+                .containsExactly(
+                        new Progress(new ContentDelta.ToolCallStarted()),
+                        new Progress(new ContentDelta.ToolCallInProgress("<|python_tag|>", null)),
+                        new Progress(new ContentDelta.ToolCallInProgress("[f(a=1)]", null)));
+        assertThat(read.get(3))
+                .isInstanceOfSatisfying(
+                        Progress.class,
+                        it -> assertThat(it.delta()).isInstanceOf(ContentDelta.ToolCallSucceeded.class));
+        assertThat(read.getLast()).isEqualTo(new Complete(StopReason.END_OF_MESSAGE));
+        assertThat(failed)
+                .contains(new Progress(new ContentDelta.ToolCallFailed("<|python_tag|>print(1)")))
+                .endsWith(new Complete(StopReason.END_OF_TURN));
+    }
+
+    @Test
     void aStreamWithCallsOfItsOwnStaysAsItIs() throws IOException {
         ChatCompletionResponseEvent[] events = {
             new Progress(new ContentDelta.ToolCallSucceeded(ToolCall.of("c", "f", Map.of()))),
