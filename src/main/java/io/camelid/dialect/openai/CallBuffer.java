@@ -29,7 +29,7 @@ final class CallBuffer {
             return "";
         }
         String newName = function.text("name");
-        String more = function.text("arguments");
+        String more = ToolCallDecoder.arguments(function);
         arguments.append(more == null ? "" : more);
         return opening(newName) + (more == null ? "" : more);
     }

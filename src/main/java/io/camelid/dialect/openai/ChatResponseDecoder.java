@@ -42,7 +42,10 @@ public final class ChatResponseDecoder {
                 .map(call -> ToolCallDecoder.decodeAnswer(call, losses))
                 .toList();
         Message.Assistant said = new Message.Assistant(
-                InterleavedContent.of(AnswerText.contentOrRefusal(message)), reason, calls, reasoning(message, losses));
+                InterleavedContent.of(AnswerText.contentOrRefusal(message)),
+                FinishReasons.withCalls(reason, !calls.isEmpty()),
+                calls,
+                reasoning(message, losses));
         return new ChatCompletionResponse(said, LogprobsDecoder.orEmpty(choice, ""), metrics);
     }
 

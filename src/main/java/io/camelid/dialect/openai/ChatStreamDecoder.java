@@ -22,12 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletionResponseStreamChunk> {
 
-    /** Shared by the pieces of servers that give no index: they tell one call after the other. */
-    private static final int NO_INDEX = -1;
-
     private final boolean pieces;
     private final AnswerLosses losses;
     private final StreamEvents events = new StreamEvents();
+    private final CallBook book = new CallBook();
     private final Map<Integer, CallBuffer> calls = new LinkedHashMap<>();
     private @Nullable StopReason reason;
 
@@ -67,7 +65,7 @@ public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCom
         events.begin();
         losses.lostIf(calls.values().stream().anyMatch(call -> !call.isNamed()), AnswerPart.CALL);
         calls.values().stream().filter(call -> call.isNamed() && !call.isTold()).forEach(this::finish);
-        events.complete(reason == null ? StopReason.END_OF_TURN : reason);
+        events.complete(FinishReasons.withCalls(reason == null ? StopReason.END_OF_TURN : reason, !calls.isEmpty()));
         return events.take();
     }
 
@@ -96,14 +94,27 @@ public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCom
 
     private void piece(Fields call, @Nullable List<TokenLogProbs> logprobs) {
         losses.place(AnswerPart.CALL, call, "function");
-        Long index = call.integer("index");
-        CallBuffer buffer = calls.computeIfAbsent(index == null ? NO_INDEX : index.intValue(), it -> new CallBuffer());
+        CallBuffer buffer = calls.computeIfAbsent(place(call), it -> new CallBuffer());
         String piece = buffer.add(call);
         if (pieces && !piece.isEmpty()) {
             events.progress(new ContentDelta.ToolCallInProgress(piece), logprobs, null);
         } else if (!pieces && buffer.cameWhole()) {
             events.progress(buffer.result(), logprobs, null);
         }
+    }
+
+    /** Servers that give no index, or always the same, tell one call after the other. */
+    private int place(Fields call) {
+        Long index = call.integer("index");
+        String id = call.text("id");
+        Fields function = call.object("function");
+        String name = function == null ? null : function.text("name");
+        return book.place(
+                        0,
+                        index == null ? CallBook.NONE : index.intValue(),
+                        id == null ? "" : id,
+                        name != null && !name.isEmpty())
+                .index();
     }
 
     private void finish(CallBuffer call) {

@@ -81,6 +81,11 @@ final class FinishReasons {
         return reason == null ? UNKNOWN_WORD : reason;
     }
 
+    /** What an answer that holds calls says of them, though its server only says that it stopped. */
+    static StopReason withCalls(StopReason told, boolean calls) {
+        return calls && told == StopReason.END_OF_TURN ? StopReason.END_OF_MESSAGE : told;
+    }
+
     /**
      * @param calls whether the answer holds calls: a client looks for them where the word says so, and waits in vain where
      *     it says so of an answer without

@@ -1,5 +1,6 @@
 package io.camelid.dialect.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Arguments;
@@ -34,7 +35,8 @@ final class ToolCallDecoder {
         if (signature(call) != null) {
             losses.place(AnswerPart.CALL_SIGNATURE, call, "extra_content");
         }
-        return function(id == null || id.isEmpty() ? newId() : id, call.requiredObject("function"), signature(call));
+        Fields function = call.requiredObject("function");
+        return function(id == null || id.isEmpty() ? newId() : id, function, arguments(function), signature(call));
     }
 
     /** A call of which nothing is sure: it is read as a whole or kept in pieces. */
@@ -52,7 +54,16 @@ final class ToolCallDecoder {
     }
 
     static ToolCall function(String id, Fields function, @Nullable String signature) {
-        String json = function.text("arguments");
+        return function(id, function, function.text("arguments"), signature);
+    }
+
+    /** What a server gives as arguments: some give the object itself in place of its text. */
+    static @Nullable String arguments(Fields function) {
+        JsonNode given = function.node("arguments");
+        return given == null || given.isTextual() ? function.text("arguments") : given.toString();
+    }
+
+    private static ToolCall function(String id, Fields function, @Nullable String json, @Nullable String signature) {
         ToolArguments arguments = Arguments.parse(json);
         ToolName name = ToolName.function(function.requiredText("name"));
         return arguments == null

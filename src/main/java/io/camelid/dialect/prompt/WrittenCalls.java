@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the calls in the text of an answer, for a server that hands on what a Llama model writes. An answer that has calls
- * of its own, or calls what nobody offered, stays as it is.
+ * Reads the text of an answer of a server that hands on what a Llama model writes: it ends at its end marker, which says why,
+ * and may hold calls. An answer that has calls of its own stays as it is; a call that nobody offered is text.
  *
  * <p>Source: Llama Stack, {@code process_chat_completion_response}. Lossy: the text around a call, of a whole answer; see
  * {@link AssistantText}.
@@ -36,14 +36,15 @@ public final class WrittenCalls {
             return answer;
         }
         String text = said.content().asText();
-        Markers.Stripped words = Markers.strip(text);
-        List<ToolCall> calls = find(text, tools);
-        if (calls.isEmpty() && words.reason() == null) {
+        Markers.End end = Markers.endIn(text);
+        String words = end == null ? text : text.substring(0, end.at());
+        List<ToolCall> calls = find(words, tools);
+        if (calls.isEmpty() && end == null) {
             return answer;
         }
         Message.Assistant turn = new Message.Assistant(
-                calls.isEmpty() ? InterleavedContent.of(words.text()) : InterleavedContent.EMPTY,
-                words.reason() == null ? said.stopReason() : words.reason(),
+                calls.isEmpty() ? InterleavedContent.of(words) : InterleavedContent.EMPTY,
+                end == null ? said.stopReason() : end.reason(),
                 calls,
                 said.reasoning());
         return new ChatCompletionResponse(turn, answer.logprobs(), answer.metrics());

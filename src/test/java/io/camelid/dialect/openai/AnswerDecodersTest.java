@@ -15,6 +15,7 @@ import io.camelid.llama.ChatCompletionResponseEvent.Start;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.ContentDelta;
+import io.camelid.llama.ContentDelta.ToolCallSucceeded;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Reasoning;
 import io.camelid.llama.StopReason;
@@ -29,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerDecodersTest {
 
@@ -183,6 +186,39 @@ class AnswerDecodersTest {
 
         assertThat(decoder.end())
                 .containsExactly(CompletionResponseStreamChunk.end(StopReason.OUT_OF_TOKENS, USED.metrics()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'index':0,"})
+    void wholeCallsWithoutAnIndexOfTheirOwnAreTwo(String index) {
+        ChatStreamDecoder decoder = new ChatStreamDecoder(true);
+        List<ChatCompletionResponseStreamChunk> chunks = new ArrayList<>();
+        for (String id : List.of("c1", "c2")) {
+            chunks.addAll(decoder.decode(json("{'choices':[{'delta':{'tool_calls':[{" + index + "'id':'" + id
+                    + "','function':{'name':'f','arguments':{'a':1}}}]}}]}")));
+        }
+        chunks.addAll(decoder.decode(json("{'choices':[{'delta':{},'finish_reason':'stop'}]}")));
+        chunks.addAll(decoder.end());
+
+        assertThat(chunks.stream().map(ChatCompletionResponseStreamChunk::event))
+                .filteredOn(it -> it instanceof Progress told && told.delta() instanceof ToolCallSucceeded)
+                .extracting(it -> ((ToolCallSucceeded) ((Progress) it).delta()).toolCall())
+                .extracting(ToolCall::callId, ToolCall::arguments)
+                .containsExactly(
+                        tuple("c1", new ToolArguments.Named(Map.of("a", 1))),
+                        tuple("c2", new ToolArguments.Named(Map.of("a", 1))));
+        assertThat(chunks.getLast().event()).isEqualTo(new Complete(StopReason.END_OF_MESSAGE));
+    }
+
+    @Test
+    void argumentsThatAreNoTextAreTakenAsTheirs() {
+        ChatCompletionResponse answer = message("'content':null,'tool_calls':[{'id':'c','type':'function',"
+                + "'function':{'name':'f','arguments':{'a':1}}}]");
+
+        assertThat(answer.completionMessage().toolCalls())
+                .extracting(ToolCall::arguments)
+                .containsExactly(new ToolArguments.Named(Map.of("a", 1)));
+        assertThat(answer.completionMessage().stopReason()).isEqualTo(StopReason.END_OF_MESSAGE);
     }
 
     @Test
