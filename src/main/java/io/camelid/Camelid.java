@@ -1,14 +1,12 @@
 package io.camelid;
 
-import io.camelid.catalog.CatalogException;
-import io.camelid.error.SettingException;
-import java.net.BindException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.LoggerFactory;
 
 /** The standalone gateway: Camel Main with the routes and settings of the working directory, or those of the jar. */
 public final class Camelid {
@@ -40,14 +38,17 @@ public final class Camelid {
                 main.addOverrideProperty(key(known), value);
             }
         });
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                Settings.refuseWrongNumbers(starting.getCamelContext().getPropertiesComponent());
+            }
+        });
         try {
             return main.run(args);
         } catch (Exception failure) {
-            String told = told(failure);
-            if (told == null) {
-                throw failure;
-            }
-            System.err.println(told);
+            LoggerFactory.getLogger(Camelid.class).debug("The start failed", failure);
+            System.err.println(StartFailure.told(failure));
             return 1;
         }
     }
@@ -56,20 +57,5 @@ public final class Camelid {
         return "camel.%s.%s"
                 .formatted(variable.group(1), variable.group(2).replace('_', '-'))
                 .toLowerCase(Locale.ROOT);
-    }
-
-    /** A mistake of the operator's in words that mend it; null where it is none and the stack trace is needed. */
-    private static @org.jspecify.annotations.Nullable String told(Throwable failure) {
-        return Stream.iterate(failure, it -> it != null, Throwable::getCause)
-                .filter(it -> it instanceof CatalogException
-                        || it instanceof SettingException
-                        || it instanceof YamlEngineException
-                        || it instanceof BindException)
-                .map(it -> it instanceof BindException
-                        ? "A port can't be opened (" + it.getMessage()
-                                + "); set CAMEL_SERVER_PORT or CAMEL_MANAGEMENT_PORT to another."
-                        : it.getMessage())
-                .findFirst()
-                .orElse(null);
     }
 }

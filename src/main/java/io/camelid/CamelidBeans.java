@@ -84,6 +84,7 @@ import org.apache.hc.client5.http.classic.HttpClient;
 public final class CamelidBeans implements ContextServicePlugin {
 
     private static final String CONFIG = "io/camelid/config/";
+    private static final String PROVIDERS = "config/providers.yaml";
 
     @Override
     public void load(CamelContext context) {
@@ -255,8 +256,12 @@ public final class CamelidBeans implements ContextServicePlugin {
     }
 
     private static CatalogWatch catalogWatch(Settings settings) {
-        Path file = Path.of(settings.text("camelid.providers"));
-        return new CatalogWatch(CatalogFile.at(file, CONFIG + "providers.yaml", System::getenv));
+        String file = settings.text("camelid.providers");
+        // one that the operator named must be there
+        return new CatalogWatch(
+                file.equals(PROVIDERS)
+                        ? CatalogFile.at(Path.of(file), CONFIG + "providers.yaml", System::getenv)
+                        : CatalogFile.at(Path.of(file), System::getenv));
     }
 
     /** The host's own registry where it has one; without, meters are kept and nobody reads them. */

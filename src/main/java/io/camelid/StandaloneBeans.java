@@ -7,6 +7,7 @@ import io.camelid.edge.EdgeOptions;
 import io.camelid.edge.EdgeServer;
 import io.camelid.edge.EdgeServerFactory;
 import io.camelid.edge.EventLoops;
+import io.camelid.error.SettingException;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 
@@ -23,13 +24,20 @@ final class StandaloneBeans {
     }
 
     private static EdgeOptions edgeOptions(long maxBodyBytes, Settings settings) {
+        long silence = settings.number("camelid.idle-timeout-millis");
+        long idle = settings.number("camelid.connection-idle-millis");
+        if (idle <= silence) {
+            throw new SettingException(
+                    "The setting camelid.connection-idle-millis (%d) must be above camelid.idle-timeout-millis (%d): else a client whose provider thinks for long is cut off."
+                            .formatted(idle, silence));
+        }
         return new EdgeOptions(
                 maxBodyBytes,
                 settings.number("camelid.max-buffered-bytes"),
                 settings.integer("camelid.max-requests"),
                 settings.integer("camelid.max-header-bytes"),
                 settings.number("camelid.request-timeout-millis"),
-                settings.number("camelid.connection-idle-millis"));
+                idle);
     }
 
     static EventLoops eventLoops(CamelContext context) {

@@ -42,6 +42,50 @@ class StartTest {
         started.isRefused().contains("providers.yaml").containsIgnoringCase(word);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CAMELID_PROVIDERS              | /nope/typo.yaml | /nope/typo.yaml",
+                "CAMEL_MAIN_ROUTES_INCLUDE_PATTERN | file:/nope/routes/one.yaml | /nope/routes/one.yaml",
+                "CAMEL_SERVER_PORT              | abc     | camel.server.port",
+                "CAMEL_MANAGEMENT_PORT          | abc     | camel.management.port",
+                "CAMEL_MAIN_SHUTDOWN_TIMEOUT    | abc     | camel.main.shutdown-timeout",
+                "CAMELID_CONNECT_TIMEOUT_MILLIS | abc     | camelid.connect-timeout-millis",
+                "CAMELID_IDLE_TIMEOUT_MILLIS    | 9000000 | camelid.connection-idle-millis",
+                "CAMELID_LOSSY                  | maybe   | camelid.lossy",
+            })
+    void aSettingThatCannotWork(String name, String value, String word) throws Exception {
+        Started started = start(GOOD, Map.of(name, value));
+
+        started.isRefused().contains(word);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'providers: {inference: [{provider_id: a, provider_type: \"remote::nonsense\"}]}' | remote::nonsense",
+                "'providers: {inference: [{provider_id: a, provider_type: \"camel::route\", config: {uri: \"nope:x\"}}]}' | nope",
+            })
+    void aProviderThatCannotWork(String yaml, String word) throws Exception {
+        Started started = start(yaml, Map.of());
+
+        started.isRefused().contains(word);
+    }
+
+    @Test
+    void aRouteThatNamesABeanThatIsNotThere() throws Exception {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(
+                folder.resolve("routes/api-broken.camel.yaml"),
+                "- route:\n    id: broken\n    from:\n      uri: direct:broken\n      steps:\n        - process: {ref: nobody}\n");
+
+        Started started = start(GOOD, Map.of());
+
+        started.isRefused().contains("broken", "nobody");
+    }
+
     @Test
     void aPortThatIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
