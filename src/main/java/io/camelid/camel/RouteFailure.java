@@ -1,5 +1,6 @@
 package io.camelid.camel;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
@@ -19,6 +20,12 @@ public final class RouteFailure implements Processor {
         String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
         if (thrown instanceof HttpOperationFailedException answered) {
             throw answered(answered);
+        }
+        if (thrown instanceof JsonProcessingException) {
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_BAD_RESPONSE,
+                    "The route of provider '%s' met JSON that it can't read.".formatted(provider),
+                    thrown);
         }
         CamelidException failure = Failures.classify(thrown, provider);
         throw failure.kind() == ErrorKind.INTERNAL

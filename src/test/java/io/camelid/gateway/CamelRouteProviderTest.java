@@ -5,6 +5,7 @@ import static io.camelid.gateway.Sse.events;
 import static io.camelid.gateway.Sse.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Gateway;
 import io.camelid.dialect.Json;
@@ -172,6 +173,27 @@ class CamelRouteProviderTest {
 
         assertThat(got.statusCode()).isEqualTo(502);
         assertThat(json(got.body()).at("/error/message").textValue()).isEqualTo("The route of provider 'mine' failed.");
+    }
+
+    @Test
+    void jsonThatItCannotReadIsItsFault() {
+        ANSWER.set(() -> {
+            try {
+                return Json.MAPPER.readTree("{broken");
+            } catch (JsonProcessingException e) {
+                throw sneaky(e);
+            }
+        });
+        HttpResponse<String> got = chat(false);
+
+        assertThat(got.statusCode()).isEqualTo(502);
+        assertThat(json(got.body()).at("/error/code").textValue()).isEqualTo("provider_bad_response");
+    }
+
+    /** As Camel's own unmarshalling throws it. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     @Test
