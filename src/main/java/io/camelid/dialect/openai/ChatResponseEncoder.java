@@ -66,7 +66,7 @@ public final class ChatResponseEncoder {
                 content(said.content(), !calls.isEmpty()),
                 null,
                 reasoning(said.reasoning()),
-                legacy ? null : ToolCallEncoder.encode(calls),
+                legacy ? null : ToolCallEncoder.encodeAnswer(calls),
                 function ? ToolCallEncoder.function(calls.get(0)) : null,
                 ReasoningDetails.encode(said.reasoning()));
     }

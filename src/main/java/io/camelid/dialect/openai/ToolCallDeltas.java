@@ -39,7 +39,7 @@ final class ToolCallDeltas {
             return List.of();
         }
         int index = count++;
-        String id = ToolCallEncoder.id(call);
+        String id = ToolCallEncoder.answerId(call);
         losses.lostIf(legacyFunctions && call.signature() != null, AnswerPart.CALL_SIGNATURE);
         return shown(
                 index,

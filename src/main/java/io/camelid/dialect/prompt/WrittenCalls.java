@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the text of an answer of a server that hands on what a Llama model writes: it ends at its end marker, which says why,
  * and may hold calls. An answer that has calls of its own stays as it is; a call that nobody offered is text.
  *
- * <p>Source: Llama Stack, {@code process_chat_completion_response}. Lossy: the text around a call, of a whole answer; see
+ * <p>Source: Llama Stack, {@code process_chat_completion_response}. Lossy: what follows an end marker, and the text around a call of a whole answer; see
  * {@link AssistantText}.
  */
 public final class WrittenCalls {

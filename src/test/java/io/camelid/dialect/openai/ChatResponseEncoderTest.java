@@ -51,6 +51,14 @@ class ChatResponseEncoderTest {
     }
 
     @Test
+    void aCallWithoutAnIdGetsOneThatAResultCanReferTo() {
+        JsonNode choice =
+                encode("", answer(calling(ToolCall.of("", "f", Map.of())))).at("/choices/0");
+
+        assertThat(choice.at("/message/tool_calls/0/id").textValue()).startsWith("call_");
+    }
+
+    @Test
     void aClientThatSpeaksOfFunctionsGetsOne() {
         Message.Assistant calling = calling(ToolCall.of("c1", "f", Map.of()));
         JsonNode choice = encode(ONE_FUNCTION, answer(calling)).at("/choices/0");

@@ -16,6 +16,8 @@ import io.camelid.llama.Message;
 import io.camelid.llama.RequestExtensions;
 import io.camelid.llama.ResponseFormat;
 import io.camelid.llama.SamplingParams;
+import io.camelid.llama.StopReason;
+import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolConfig;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +64,17 @@ class RequestEncodersTest {
     void aRequestThatSaysLittleIsShort() {
         assertThat(read(ChatRequestEncoder.encode(ChatCompletionRequest.of("m", List.of()), null)))
                 .isEqualTo(json("{'model':'m','messages':[],'temperature':0.0}"));
+    }
+
+    @Test
+    void aCallKeepsTheIdThatItsResultRefersToThoughItIsEmpty() {
+        MessageEncoder encoder = new MessageEncoder(new ContentEncoder(null)::encode);
+        Message called = new Message.Assistant(
+                InterleavedContent.of(""), StopReason.END_OF_TURN, List.of(ToolCall.of("", "f", Map.of())));
+        Message result = new Message.ToolResponse("", InterleavedContent.of("wet"), false);
+
+        assertThat(read(encoder.encode(called)).at("/tool_calls/0/id").textValue())
+                .isEqualTo(read(encoder.encode(result)).path("tool_call_id").textValue());
     }
 
     @Test
