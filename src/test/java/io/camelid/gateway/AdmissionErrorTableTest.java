@@ -87,6 +87,38 @@ class AdmissionErrorTableTest {
     }
 
     @Test
+    void moreRequestsThanAProviderHasConnectionsForAreSentAway() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch finish = new CountDownLatch(1);
+        try (StubProvider stub = new StubProvider((request, connection) -> {
+                    arrived.countDown();
+                    assertThat(finish.await(30, TimeUnit.SECONDS)).isTrue();
+                    connection.json(200, "{\"choices\":[]}");
+                });
+                Gateway gateway = Gateway.before(stub, Map.of("camelid.max-connections-per-provider", "1"))) {
+            CompletableFuture<HttpResponse<String>> first =
+                    CompletableFuture.supplyAsync(() -> gateway.post(Chat.PATH, Chat.request(false)));
+            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+            for (Endpoint endpoint : Endpoint.values()) {
+                for (boolean stream : List.of(false, true)) {
+                    OpenAiError.of(gateway.post(endpoint.path(), endpoint.request("stub/m", stream)))
+                            .is(503, "api_error", "overloaded")
+                            .says("connections to the provider")
+                            .carries("retry-after", "1");
+                }
+            }
+            assertThat(stub.requests()).hasSize(1);
+
+            finish.countDown();
+            assertThat(first.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode())
+                    .as("the connection is free again")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void moreBytesThanMayWaitAreSentAway() {
         try (StubProvider stub = StubProvider.json(200, "{\"choices\":[]}");
                 Gateway gateway = Gateway.before(stub, Map.of("camelid.max-buffered-bytes", "1000"))) {

@@ -10,11 +10,15 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of the contract's error table that a provider earns by what it answers. */
+@ParameterizedClass
+@EnumSource
 class ProviderErrorTableTest {
 
     private static final String API = "api_error";
@@ -23,9 +27,21 @@ class ProviderErrorTableTest {
     private static final ScriptedProvider PROVIDER = new ScriptedProvider();
     private static Gateway gateway;
 
+    private final Endpoint endpoint;
+
+    ProviderErrorTableTest(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
     @BeforeAll
     static void start() {
-        gateway = Gateway.before(PROVIDER.stub(), Map.of("camelid.max-answer-bytes", String.valueOf(MAX_ANSWER)));
+        gateway = Gateway.start(
+                """
+                providers:
+                  inference:
+                  - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
+                """.formatted(PROVIDER.stub().baseUrl()),
+                Map.of("camelid.max-answer-bytes", String.valueOf(MAX_ANSWER)));
     }
 
     @AfterAll
@@ -259,7 +275,7 @@ class ProviderErrorTableTest {
         assertThat(ask(false).statusCode()).isEqualTo(200);
     }
 
-    private static HttpResponse<String> ask(boolean stream) {
-        return gateway.post(Chat.PATH, Chat.request(stream));
+    private HttpResponse<String> ask(boolean stream) {
+        return gateway.post(endpoint.path(), endpoint.request("stub/m", stream));
     }
 }

@@ -81,8 +81,9 @@ class RequestErrorTableTest {
                 "{'model':'gpt-x'}",
                 "model=gpt-x");
         for (String body : bodies) {
-            OpenAiError error = OpenAiError.of(gateway.post(path, body));
-            error.is(400, INVALID, null).blames(null);
+            for (String sent : List.of(body, streamed(body))) {
+                OpenAiError.of(gateway.post(path, sent)).is(400, INVALID, null).blames(null);
+            }
         }
     }
 
@@ -95,14 +96,16 @@ class RequestErrorTableTest {
                 .says("no body");
     }
 
-    @Test
-    void aBodyThatIsNotUtf8IsRefused() {
-        byte[] wide = whole("gpt-x").getBytes(StandardCharsets.UTF_16);
-        HttpResponse<String> answer = gateway.send(gateway.request("/v1/chat/completions")
-                .header("content-type", "application/json")
-                .POST(BodyPublishers.ofByteArray(wide)));
+    @ParameterizedTest
+    @MethodSource("endpoints")
+    void aBodyThatIsNotUtf8IsRefused(String path) {
+        for (String body : List.of(whole("gpt-x"), streamed(whole("gpt-x")))) {
+            HttpResponse<String> answer = gateway.send(gateway.request(path)
+                    .header("content-type", "application/json")
+                    .POST(BodyPublishers.ofByteArray(body.getBytes(StandardCharsets.UTF_16))));
 
-        OpenAiError.of(answer).is(400, INVALID, null);
+            OpenAiError.of(answer).is(400, INVALID, null);
+        }
     }
 
     @ParameterizedTest
@@ -140,10 +143,12 @@ class RequestErrorTableTest {
     void aFieldThatIsMissingOrOfTheWrongTypeIsNamed(String endpoint, String body, String field) {
         String json = body.replace('\'', '"');
         for (String base : List.of("/v1/", "/v1/openai/v1/")) {
-            OpenAiError.of(gateway.post(base + endpoint, json))
-                    .is(400, INVALID, null)
-                    .blames(field)
-                    .says("'" + field + "'");
+            for (String sent : List.of(json, streamed(json))) {
+                OpenAiError.of(gateway.post(base + endpoint, sent))
+                        .is(400, INVALID, null)
+                        .blames(field)
+                        .says("'" + field + "'");
+            }
         }
     }
 
@@ -249,9 +254,11 @@ class RequestErrorTableTest {
                 "application/jsonp",
                 "nonsense");
         for (String type : types) {
-            OpenAiError.of(gateway.post(path, whole("gpt-x"), "content-type", type))
-                    .is(415, INVALID, "unsupported_media_type")
-                    .says("application/json");
+            for (String body : List.of(whole("gpt-x"), streamed(whole("gpt-x")))) {
+                OpenAiError.of(gateway.post(path, body, "content-type", type))
+                        .is(415, INVALID, "unsupported_media_type")
+                        .says("application/json");
+            }
         }
     }
 
@@ -278,6 +285,13 @@ class RequestErrorTableTest {
 
     private static String whole(String model) {
         return "{\"model\":\"" + model + "\",\"messages\":[{}],\"prompt\":\"x\",\"input\":\"x\"}";
+    }
+
+    /** The same, where it is an object or the beginning of one, asking for a stream; its fault stays the only one. */
+    private static String streamed(String body) {
+        boolean empty = body.startsWith("{}");
+        boolean told = body.contains("\"stream\"");
+        return told ? body : body.replaceFirst("^\\{", "{\"stream\":true" + (empty ? "" : ","));
     }
 
     private static String chat(String model, boolean stream) {
