@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 
 /**
  * A provider on a free port: keeps what it was sent, byte for byte, and answers as a test says, byte for byte and as slow or
@@ -43,8 +44,13 @@ public final class StubProvider implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger();
 
     public StubProvider(Answer answer) {
+        this(ServerSocketFactory.getDefault(), answer);
+    }
+
+    /** On a socket of these servers: plain ones, or those of a {@link Certificate}'s holder. */
+    public StubProvider(ServerSocketFactory servers, Answer answer) {
         try {
-            server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+            server = servers.createServerSocket(0, 512, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -70,6 +76,10 @@ public final class StubProvider implements AutoCloseable {
 
     public String baseUrl() {
         return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+    }
+
+    public int port() {
+        return server.getLocalPort();
     }
 
     public List<Request> requests() {
