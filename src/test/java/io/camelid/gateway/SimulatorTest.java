@@ -9,6 +9,10 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,15 +145,21 @@ class SimulatorTest {
         JsonNode whole = OpenAiSchema.CHAT_COMPLETION.validText(
                 post("chat/completions", user("hi") + ",\"logprobs\":true", false)
                         .body());
+        isLessAndLessLikely(Stream.of(whole));
 
-        List<Double> told = new ArrayList<>();
-        whole.at("/choices/0/logprobs/content")
-                .forEach(it -> told.add(it.path("logprob").doubleValue()));
-        assertThat(told).hasSize(3).satisfies(it -> {
-            for (int i = 0; i < it.size(); i++) {
-                assertThat(it.get(i)).isCloseTo(-0.1 * (i + 1), org.assertj.core.data.Offset.offset(1e-9));
-            }
-        });
+        isLessAndLessLikely(chunks(user("hi") + ",\"logprobs\":true").stream());
+        assertThat(chunks(user("hi")))
+                .allSatisfy(
+                        it -> assertThat(it.at("/choices/0/logprobs/content")).isEmpty());
+    }
+
+    private static void isLessAndLessLikely(Stream<JsonNode> answer) {
+        List<JsonNode> told = new ArrayList<>();
+        answer.forEach(it -> it.at("/choices/0/logprobs/content").forEach(told::add));
+        assertThat(told).extracting(it -> it.path("token").textValue()).containsExactly("You", " said:", " hi");
+        assertThat(told)
+                .extracting(it -> Math.round(it.path("logprob").doubleValue() * 1e6))
+                .containsExactly(-100_000L, -200_000L, -300_000L);
     }
 
     @Test
@@ -175,30 +185,24 @@ class SimulatorTest {
 
         assertThat(whole.path("choices")).hasSize(3);
         assertThat(whole.at("/choices/2/index").intValue()).isEqualTo(2);
-        List<Integer> indices = new ArrayList<>();
-        chunks(user("hi") + ",\"n\":2")
-                .forEach(it -> it.path("choices")
-                        .forEach(c -> indices.add(c.path("index").intValue())));
-        assertThat(indices).contains(0, 1);
-    }
-
-    @Test
-    void aPromptComesBackInReverse() {
-        JsonNode whole = OpenAiSchema.COMPLETION.validText(
-                post("completions", "\"prompt\":\"one two three\"", false).body());
-        assertThat(whole.at("/choices/0/text").textValue().strip()).isEqualTo("three two one");
-
-        StringBuilder streamed = new StringBuilder();
-        try (EventStream stream =
-                EventStream.of(gateway, "/v1/completions", body("simulator", "\"prompt\":\"one two three\"", true))) {
-            List<String> events = stream.rest();
-            assertThat(events.removeLast()).isEqualTo("[DONE]");
-            events.forEach(it -> OpenAiSchema.COMPLETION_CHUNK
-                    .validText(it)
-                    .path("choices")
-                    .forEach(c -> streamed.append(c.path("text").textValue())));
-        }
-        assertThat(streamed.toString().strip()).isEqualTo("three two one");
+        Map<Integer, List<JsonNode>> streams =
+                chunks(user("hi") + ",\"n\":2,\"stream_options\":{\"include_usage\":true}").stream()
+                        .flatMap(it -> StreamSupport.stream(it.path("choices").spliterator(), false))
+                        .collect(Collectors.groupingBy(
+                                it -> it.path("index").intValue(), TreeMap::new, Collectors.toList()));
+        assertThat(streams).containsOnlyKeys(0, 1).allSatisfy((index, choice) -> {
+            assertThat(choice)
+                    .filteredOn(it -> it.at("/delta/role").isTextual())
+                    .as("a role, once, at the beginning")
+                    .containsExactly(choice.getFirst());
+            assertThat(choice.stream().map(it -> text(it.at("/delta/content"))).collect(Collectors.joining()))
+                    .isEqualTo("You said: hi");
+            assertThat(choice)
+                    .filteredOn(it -> it.path("finish_reason").isTextual())
+                    .as("a finish, once, at the end")
+                    .containsExactly(choice.getLast());
+            assertThat(choice.getLast().path("finish_reason").textValue()).isEqualTo("stop");
+        });
     }
 
     @Test
