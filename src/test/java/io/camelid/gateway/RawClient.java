@@ -76,14 +76,27 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    /** Reads and drops whatever comes until the other side closes or has sent enough. */
-    long drain(long enough) {
+    /**
+     * Reads and drops whatever comes, up to a last word.
+     *
+     * @return how often a character came, of ASCII
+     */
+    long countUntil(String last, char counted) {
         byte[] buffer = new byte[64 * 1024];
+        String tail = "";
         long total = 0;
         try {
             InputStream in = socket.getInputStream();
-            for (int count = in.read(buffer); count >= 0 && total < enough; count = in.read(buffer)) {
-                total += count;
+            while (!tail.contains(last)) {
+                int count = in.read(buffer);
+                if (count < 0) {
+                    throw new AssertionError("closed after: " + tail);
+                }
+                for (int i = 0; i < count; i++) {
+                    total += buffer[i] == counted ? 1 : 0;
+                }
+                String read = tail + new String(buffer, 0, count, StandardCharsets.ISO_8859_1);
+                tail = read.substring(Math.max(0, read.length() - 200));
             }
             return total;
         } catch (IOException e) {
