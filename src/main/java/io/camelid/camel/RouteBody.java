@@ -52,7 +52,7 @@ final class RouteBody {
             case ChatCompletionResponse response -> new Whole(response);
             case ResponseStream<?> events -> new Streamed((ResponseStream<ChatCompletionResponseStreamChunk>) events);
             case String text -> new Whole(said(text));
-            case Map<?, ?> map -> new Whole(ResponseDecoder.decodeChat(Json.MAPPER.valueToTree(map), losses));
+            case Map<?, ?> map -> new Whole(ResponseDecoder.decodeChat(json(map), losses));
             case JsonNode json -> new Whole(ResponseDecoder.decodeChat(json, losses));
             default -> bytes(exchange, message, losses);
         };
@@ -65,6 +65,17 @@ final class RouteBody {
         }
         ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
         return new Whole(dialect.decode(body.bytes(), body.length(), ANY, losses));
+    }
+
+    private static JsonNode json(Map<?, ?> map) {
+        try {
+            return Json.MAPPER.valueToTree(map);
+        } catch (IllegalArgumentException none) {
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_BAD_RESPONSE,
+                    "The provider's route answered with a map that can't be written as JSON.",
+                    none);
+        }
     }
 
     private static ChatCompletionResponse said(String text) {

@@ -7,6 +7,7 @@ import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -16,7 +17,8 @@ public final class RouteFailure implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Throwable thrown = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Throwable thrown =
+                unwrapped(Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
         String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
         if (thrown instanceof HttpOperationFailedException answered) {
             throw answered(answered);
@@ -34,6 +36,13 @@ public final class RouteFailure implements Processor {
                         "The route of provider '%s' failed.".formatted(provider),
                         thrown)
                 : failure;
+    }
+
+    /** Camel wraps what is thrown in a part of an exchange's work: by a splitter, for one. */
+    private static Throwable unwrapped(Throwable thrown) {
+        return thrown instanceof CamelExchangeException && thrown.getCause() != null
+                ? unwrapped(thrown.getCause())
+                : thrown;
     }
 
     /** The words of a model that the route asked. */

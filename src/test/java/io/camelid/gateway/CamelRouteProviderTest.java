@@ -44,6 +44,7 @@ class CamelRouteProviderTest {
                 providers:
                   inference:
                   - {provider_id: mine, provider_type: "camel::route", config: {uri: "direct:my-model"}}
+                  - {provider_id: parts, provider_type: "camel::route", config: {uri: "direct:my-parts"}}
                   - {provider_id: gone, provider_type: "camel::route", config: {uri: "direct:nobody"}}
                 """, Map.of("camel.component.direct.timeout", "1"));
         RouteBuilder.addRoutes(
@@ -155,7 +156,13 @@ class CamelRouteProviderTest {
 
     @Test
     void anAnswerThatIsNoResponseIsItsFault() {
-        for (Object wrong : new Object[] {null, Map.of("text", "Hi"), "[]".getBytes(StandardCharsets.UTF_8), 7}) {
+        for (Object wrong : new Object[] {
+            null,
+            Map.of("text", "Hi"),
+            Map.of("completion_message", new Object()),
+            "[]".getBytes(StandardCharsets.UTF_8),
+            7
+        }) {
             ANSWER.set(() -> wrong);
             HttpResponse<String> got = chat(false);
 
@@ -185,6 +192,25 @@ class CamelRouteProviderTest {
             }
         });
         HttpResponse<String> got = chat(false);
+
+        assertThat(got.statusCode()).isEqualTo(502);
+        assertThat(json(got.body()).at("/error/code").textValue()).isEqualTo("provider_bad_response");
+    }
+
+    @Test
+    void jsonThatItCannotReadInAPartOfItsWorkIsItsFault() throws Exception {
+        RouteBuilder.addRoutes(
+                gateway.camel(),
+                it -> it.from("direct:my-parts")
+                        .errorHandler(it.noErrorHandler())
+                        .setBody(it.constant("{broken"))
+                        .split(it.body())
+                        .stopOnException()
+                        .unmarshal()
+                        .json());
+        HttpResponse<String> got = gateway.post("/v1/chat/completions", """
+                {"model":"parts/m","messages":[{"role":"user","content":"Hi"}]}
+                """);
 
         assertThat(got.statusCode()).isEqualTo(502);
         assertThat(json(got.body()).at("/error/code").textValue()).isEqualTo("provider_bad_response");
