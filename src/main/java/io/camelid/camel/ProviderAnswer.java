@@ -38,7 +38,7 @@ public final class ProviderAnswer implements Processor {
             Provider provider = record.chosenTarget().provider();
             throw ProviderException.answered(status, dialects.apply(provider).error(body, status, contentType));
         }
-        if (status < 200 || status >= 300) {
+        if (status != 200 && status != 201) { // a 202 or a 204 brings no answer
             throw ProviderException.of(
                     ErrorKind.PROVIDER_BAD_RESPONSE, "The provider answered with status " + status + ".");
         }

@@ -79,6 +79,9 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
             return;
         }
         JsonNode json = ProviderErrors.parse(event.array(), event.offset(), event.length());
+        if (json != null && json.isArray() && ProviderErrors.isError(json)) {
+            throw ProviderErrors.inBand(event.array(), event.offset(), event.length());
+        }
         if (json == null || !json.isObject()) {
             throw bad(event.terminated() ? "has an event that is no JSON object" : "broke off inside an event");
         }

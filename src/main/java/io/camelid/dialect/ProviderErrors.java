@@ -63,6 +63,11 @@ public final class ProviderErrors {
         return ProviderException.answered(status == 0 ? BAD_GATEWAY : status, error(node, body, silent));
     }
 
+    /** Whether what is no answer tells an error, be it an object or wrapped in a list as Google has it. */
+    public static boolean isError(@Nullable JsonNode document) {
+        return document != null && ProviderErrorsShape.isError(document);
+    }
+
     private static ProviderError error(JsonNode node, byte[] body, String silent) {
         ProviderErrorsShape shape = ProviderErrorsShape.of(node);
         String message = shape.message().isEmpty() ? silent : shape.message();
@@ -89,10 +94,13 @@ public final class ProviderErrors {
      * A whole answer as a tree.
      *
      * @param body may be longer than what counts of it
-     * @throws ProviderException it is not one JSON object
+     * @throws ProviderException it is not one JSON object, or a list that tells an error
      */
     public static JsonNode answer(byte[] body, int length) {
         JsonNode json = parse(body, 0, length);
+        if (json != null && json.isArray() && isError(json)) {
+            throw inBand(body, 0, length);
+        }
         if (json == null || !json.isObject()) {
             throw ProviderException.of(
                     ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not one JSON object.");

@@ -40,6 +40,22 @@ record ProviderErrorsShape(
                 && isTextOrNull(error.path("code"));
     }
 
+    /** Whether a document that is no answer says what went wrong, in any of the shapes met in place of an answer. */
+    static boolean isError(JsonNode document) {
+        JsonNode root = unwrapped(document);
+        boolean explained =
+                root.path("message").isTextual() && STATUS_FIELDS.stream().anyMatch(root::hasNonNull);
+        return explained
+                || "error".equals(root.path("object").textValue())
+                || List.of("error", "fault", "detail").stream().anyMatch(it -> !isNothing(root.path(it)));
+    }
+
+    /** Null, false, or empty. */
+    private static boolean isNothing(JsonNode node) {
+        boolean empty = node.isContainerNode() ? node.isEmpty() : node.asText().isEmpty();
+        return empty || node.isNull() || (node.isBoolean() && !node.booleanValue());
+    }
+
     /** The HTTP error status that an error gives as a number; 0 if it gives none. */
     static int status(JsonNode document) {
         JsonNode root = unwrapped(document);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.OpenAiDialect;
+import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
@@ -97,5 +98,19 @@ class JsonStreamDecoderTest {
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> decode(openAi(), "data: 7\n\n"))
                 .withMessageContaining("no JSON object");
+    }
+
+    @Test
+    void anErrorWrappedInAListKeepsItsStatusAndItsHint() {
+        String event = "data: [{\"error\":{\"code\":429,\"message\":\"Quota.\",\"details\":"
+                + "[{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"3s\"}]}}]\n\n";
+
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> decode(openAi(), event))
+                .withMessage("Quota.")
+                .satisfies(it -> assertThat(it.status()).isEqualTo(429))
+                .satisfies(it -> assertThat(it.told())
+                        .extracting(ProviderError::retryAfterSeconds)
+                        .isEqualTo(3));
     }
 }

@@ -221,7 +221,7 @@ class ProviderErrorTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"301", "302", "303", "307", "308", "304", "204"})
+    @CsvSource({"301", "302", "303", "307", "308", "304", "202", "204", "206"})
     void noRedirectIsFollowed(int status) {
         for (boolean stream : List.of(false, true)) {
             PROVIDER.answersJson(status, "", "location", PROVIDER.stub().baseUrl() + "/elsewhere");

@@ -37,6 +37,7 @@ public final class ProxiedAnswer {
     private @Nullable ProxiedUsage usage;
     private boolean error;
     private boolean answers;
+    private boolean answered;
 
     private ProxiedAnswer(byte[] body, int length) {
         this.body = body;
@@ -49,7 +50,7 @@ public final class ProxiedAnswer {
      *
      * @param body may be longer than what counts of it; not to be changed as long as this answer lives
      * @param length how many bytes of it count
-     * @throws ProviderException it is not one JSON object, or tells an error in place of an answer
+     * @throws ProviderException it is no answer: not one JSON object, neither choices nor data, or an error
      */
     public static ProxiedAnswer read(byte[] body, int length) {
         ProxiedAnswer answer = new ProxiedAnswer(body, length);
@@ -81,12 +82,23 @@ public final class ProxiedAnswer {
         if (error && !answers) {
             throw ProviderErrors.inBand(body, start, length - start);
         }
+        if (!answered) {
+            throw unlessError(bad("has neither choices nor data"));
+        }
+    }
+
+    /** What is no answer may still say why. */
+    private ProviderException unlessError(ProviderException otherwise) {
+        return ProviderErrors.isError(ProviderErrors.parse(body, start, length - start))
+                ? ProviderErrors.inBand(body, start, length - start)
+                : otherwise;
     }
 
     private void document(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         if (first != START_OBJECT) {
-            throw bad(first == null ? "is empty" : "is " + JsonText.typeOf(first) + " in place of a JSON object");
+            String what = first == null ? "is empty" : "is " + JsonText.typeOf(first) + " in place of a JSON object";
+            throw unlessError(bad(what));
         }
         while (parser.nextToken() == FIELD_NAME) {
             field(parser, parser.currentName());
@@ -107,7 +119,10 @@ public final class ProxiedAnswer {
             case "usage" -> usage = ProxiedUsageReader.read(parser);
             case "error" -> error = !JsonText.skipEmpty(parser);
             case "choices" -> answers = choices(parser);
-            case "data" -> answers = !JsonText.skipEmpty(parser);
+            case "data" -> {
+                answered |= type == START_ARRAY;
+                answers = !JsonText.skipEmpty(parser);
+            }
             default -> {}
         }
         parser.skipChildren();
@@ -118,6 +133,7 @@ public final class ProxiedAnswer {
         if (parser.currentToken() != START_ARRAY) {
             return !JsonText.skipEmpty(parser);
         }
+        answered = true;
         int position = 0;
         while (parser.nextToken() != END_ARRAY) {
             if (parser.currentToken() == START_OBJECT) {

@@ -33,6 +33,7 @@ final class ProxiedChunk {
     private boolean chosen;
     private @Nullable ProxiedUsage usage;
     private boolean error;
+    private boolean explained;
 
     /**
      * Keeps its books elsewhere.
@@ -66,6 +67,11 @@ final class ProxiedChunk {
         return error;
     }
 
+    /** Whether the event has words where an error has them, and no choices: it may be one. */
+    boolean maybeError() {
+        return explained && !chosen;
+    }
+
     /**
      * Reads an event's data.
      *
@@ -78,6 +84,7 @@ final class ProxiedChunk {
         chosen = false;
         usage = null;
         error = false;
+        explained = false;
         if (JsonText.isWide(event.array(), event.offset(), event.length())) {
             throw new CharConversionException("not UTF-8");
         }
@@ -116,6 +123,7 @@ final class ProxiedChunk {
             case "usage" -> usage = or(ProxiedUsageReader.read(parser), usage);
             case "x_groq" -> groq(parser);
             case "error" -> error |= !JsonText.skipEmpty(parser);
+            case "detail", "message", "fault" -> explained |= !JsonText.skipEmpty(parser);
             case "object" -> error |= parser.currentToken() == VALUE_STRING && "error".equals(parser.getText());
             default -> {}
         }

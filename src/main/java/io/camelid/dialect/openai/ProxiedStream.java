@@ -87,7 +87,7 @@ public final class ProxiedStream extends SseProxy {
         }
         if (!object) {
             noObject(event, "is not a JSON object");
-        } else if (chunk.error() || isError(event)) {
+        } else if (chunk.error() || isError(event) || (chunk.maybeError() && tellsError(event))) {
             providerError(event);
         } else {
             ProxiedUsage counts = chunk.usage();
@@ -98,7 +98,9 @@ public final class ProxiedStream extends SseProxy {
     }
 
     private void noObject(SseEvent event, String what) {
-        if (!event.terminated()) {
+        if (tellsError(event)) {
+            providerError(event);
+        } else if (!event.terminated()) {
             failed("broke off inside an event");
         } else if (isError(event)) {
             providerError(event);
@@ -135,6 +137,10 @@ public final class ProxiedStream extends SseProxy {
 
     private static boolean isError(SseEvent event) {
         return "error".equals(event.name());
+    }
+
+    private static boolean tellsError(SseEvent event) {
+        return ProviderErrors.isError(ProviderErrors.parse(event.array(), event.offset(), event.length()));
     }
 
     /** Whether OpenAI's clients find the error's text where they look for it. */

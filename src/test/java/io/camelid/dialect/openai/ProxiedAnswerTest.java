@@ -36,7 +36,7 @@ class ProxiedAnswerTest {
                 "{\"choices\":[]}",
                 "{\"model\":null,\"choices\":[]}",
                 "{\"model\":{\"model\":\"x\"},\"data\":[1]}",
-                "{}"
+                "{\"data\":[]}"
             })
     void aModelThatIsNotNamedIsNotAdded(String body) throws IOException {
         assertThat(text(read(body))).isEqualTo(body);
@@ -57,7 +57,7 @@ class ProxiedAnswerTest {
                 "{} | - | -"
             })
     void countsThatAreNotThereAreNotInvented(String usage, Long prompt, Long completion) {
-        ProxiedAnswer answer = read("{\"usage\":" + usage.replace('\'', '"') + ",\"model\":\"a\"}");
+        ProxiedAnswer answer = read("{\"usage\":" + usage.replace('\'', '"') + ",\"model\":\"a\",\"choices\":[]}");
 
         assertThat(answer.usage())
                 .isEqualTo(prompt == null && completion == null ? null : new ProxiedUsage(prompt, completion));
@@ -65,7 +65,8 @@ class ProxiedAnswerTest {
 
     @Test
     void blankLinesBeforeTheAnswerDoNoHarm() throws IOException {
-        assertThat(text(read("\n\n \r\n{\"model\":\"a\"}"))).isEqualTo("\n\n \r\n{\"model\":\"mine\"}");
+        assertThat(text(read("\n\n \r\n{\"model\":\"a\",\"data\":[]}")))
+                .isEqualTo("\n\n \r\n{\"model\":\"mine\",\"data\":[]}");
     }
 
     @ParameterizedTest
@@ -77,6 +78,10 @@ class ProxiedAnswerTest {
                 "'[]' | The provider's answer is an array in place of a JSON object.",
                 "'{\"a\":1' | The provider's answer is not valid JSON near line 1, column 7.",
                 "'<html>' | The provider's answer is not valid JSON near line 1, column 1.",
+                "'{}' | The provider's answer has neither choices nor data.",
+                "'{\"requestId\":\"x\"}' | The provider's answer has neither choices nor data.",
+                "'{\"choices\":null}' | The provider's answer has neither choices nor data.",
+                "'[{\"choices\":[]}]' | The provider's answer is an array in place of a JSON object.",
                 "'{}{}' | The provider's answer goes on after its JSON object."
             })
     void whatIsNoJsonObjectIsABadResponse(String quoted, String message) {
@@ -92,6 +97,25 @@ class ProxiedAnswerTest {
 
         assertThat(failure.status()).isEqualTo(402);
         assertThat(failure).hasMessage("Out of credits");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'detail':'boom'} | 502",
+                "{'message':'boom','code':500} | 502",
+                "{'message':'boom','code':404} | 404",
+                "{'object':'error','message':'boom'} | 502",
+                "{'fault':{'faultstring':'boom'}} | 502",
+                "[{'error':{'code':429,'message':'boom','status':'RESOURCE_EXHAUSTED'}}] | 429"
+            })
+    void anErrorOfAnyShapeKeepsItsWordsAndItsStatus(String body, int status) {
+        ProviderException failure = failed(body.replace('\'', '"'));
+
+        assertThat(failure).hasMessage("boom");
+        assertThat(failure.status()).isEqualTo(status);
+        assertThat(failure.told()).isNotNull();
     }
 
     @Test

@@ -35,7 +35,7 @@ class SpliceProperties {
             @ForAll @Size(max = 6) List<@From("member") String> after,
             @ForAll("modelKey") String key,
             @ForAll("jsonString") String old) {
-        String required = "\"messages\":[0],\"model\":\"x\"";
+        String required = "\"messages\":[0],\"choices\":[],\"model\":\"x\"";
         String body = object(before, key + HOLE, after, required.replace("\"x\"", HOLE));
         byte[] given = body.replace(HOLE, old).concat(" ").getBytes(UTF_8);
         byte[] valid = body.replace(HOLE, "\"valid\"").getBytes(UTF_8);
