@@ -38,8 +38,8 @@ final class GenerationConfigEncoder {
         switch (sampling.strategy()) {
             case SamplingStrategy.Greedy() -> json.put("temperature", 0);
             case SamplingStrategy.TopP(var temperature, var topP) -> {
-                put(json, "temperature", temperature);
-                put(json, "topP", topP);
+                putUnless(1, json, "temperature", temperature);
+                putUnless(1, json, "topP", topP);
             }
             case SamplingStrategy.TopK(var topK) -> json.put("topK", topK);
         }
@@ -73,8 +73,8 @@ final class GenerationConfigEncoder {
         } else if (seed != null) {
             notCarried.add("seed");
         }
-        putUnlessZero(json, "frequencyPenalty", extensions.frequencyPenalty());
-        putUnlessZero(json, "presencePenalty", extensions.presencePenalty());
+        putUnless(0, json, "frequencyPenalty", extensions.frequencyPenalty());
+        putUnless(0, json, "presencePenalty", extensions.presencePenalty());
         if (!extensions.logitBias().isEmpty()) {
             notCarried.add("logit_bias");
         }
@@ -93,13 +93,9 @@ final class GenerationConfigEncoder {
         }
     }
 
-    private static void put(ObjectNode json, String name, @Nullable Double value) {
-        if (value != null) {
+    private static void putUnless(double neutral, ObjectNode json, String name, @Nullable Double value) {
+        if (value != null && value != neutral) {
             json.put(name, value);
         }
-    }
-
-    private static void putUnlessZero(ObjectNode json, String name, @Nullable Double value) {
-        put(json, name, value == null || value == 0 ? null : value);
     }
 }
