@@ -29,10 +29,20 @@ public final class ErrorEncoder {
     public static byte[] encode(CamelidException failure) {
         ErrorKind kind = failure.kind();
         return switch (failure) {
-            case RequestException e -> encode(e.text(), kind.type(), e.param(), kind.code());
+            case RequestException e -> request(e, e.param());
             case GatewayException e -> encode(e.text(), kind.type(), null, kind.code());
             case ProviderException e -> provider(e, e.told());
         };
+    }
+
+    /** A dialect that refuses a request speaks of the canonical one; the client reads where it wrote it. */
+    private static byte[] request(RequestException failure, @Nullable String param) {
+        ErrorKind kind = failure.kind();
+        if (param == null) {
+            return encode(failure.text(), kind.type(), null, kind.code());
+        }
+        String sent = CanonicalPaths.encode(param);
+        return encode(failure.text().replace("'" + param + "'", "'" + sent + "'"), kind.type(), sent, kind.code());
     }
 
     private static byte[] provider(ProviderException failure, @Nullable ProviderError told) {
