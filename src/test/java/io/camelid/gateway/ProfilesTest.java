@@ -87,7 +87,7 @@ class ProfilesTest {
                 "groq/m           | \"stream_options\":null,\"x\":1            | \"x\":1                           | -",
                 "groq/m           | \"logprobs\":false,\"seed\":null,\"x\":\"\\u00e9\" | \"x\":\"\\u00e9\"        | -",
                 "together/m       | \"logprobs\":true,\"top_logprobs\":3       | \"logprobs\":1                    | top_logprobs",
-                "fireworks/m      | \"top_logprobs\":20                        | \"top_logprobs\":5                | top_logprobs",
+                "fireworks/m      | \"top_logprobs\":20                        | \"top_logprobs\":4                | top_logprobs",
                 "fireworks/m      | \"prompt_cache_key\":\"k\"                 | \"prompt_cache_isolation_key\":\"k\" | -",
                 "cerebras/m       | \"frequency_penalty\":0,\"presence_penalty\":0.5,\"y\":1 | \"y\":1           | presence_penalty",
                 "cerebras/m       | \"parallel_tool_calls\":true,\"y\":1       | \"y\":1                           | -",
@@ -96,6 +96,10 @@ class ProfilesTest {
                 "claude/m         | \"temperature\":1.5,\"seed\":1             | \"temperature\":1                 | temperature,seed",
                 "claude/m         | \"response_format\":{\"type\":\"text\"},\"y\":1 | \"y\":1                      | -",
                 "gemini/m         | \"store\":false,\"metadata\":{\"a\":\"b\"},\"n\":2 | \"n\":2                 | metadata",
+                "gemini/m         | \"verbosity\":\"low\",\"web_search_options\":{},\"user\":\"u\",\"y\":1 | \"y\":1 | verbosity,web_search_options,user",
+                "gemini/m         | \"functions\":[{\"name\":\"f\"}],\"function_call\":\"auto\",\"y\":1 | \"y\":1 | functions,function_call",
+                "nvidia/m         | \"tools\":[],\"tool_choice\":\"auto\",\"y\":1 | \"y\":1                  | -",
+                "vllm/m           | \"max_completion_tokens\":5             | \"max_tokens\":5                  | -",
                 "mistral/m        | \"tool_choice\":\"required\",\"seed\":1    | \"tool_choice\":\"any\",\"random_seed\":1 | -",
                 "azure/m          | \"n\":3,\"logprobs\":true,\"stop\":[]      | \"n\":3,\"logprobs\":true,\"stop\":[] | -"
             })
