@@ -1,6 +1,7 @@
 package io.camelid.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +30,13 @@ public final class RetryHint {
                 return seconds(detail.path("retryDelay").asText());
             }
         }
-        return seconds(
-                error.path("metadata").path("headers").path("Retry-After").asText());
+        for (Map.Entry<String, JsonNode> header :
+                error.path("metadata").path("headers").properties()) {
+            if (header.getKey().equalsIgnoreCase("retry-after")) {
+                return seconds(header.getValue().asText());
+            }
+        }
+        return null;
     }
 
     private static @Nullable Integer seconds(String text) {

@@ -99,4 +99,11 @@ class ProviderErrorsTest {
 
         assertThat(error.retryAfterSeconds()).isEqualTo(seconds);
     }
+
+    @Test
+    void aHintAmongHeadersCountsHoweverItIsSpelled() throws Exception {
+        JsonNode error = Json.MAPPER.readTree("{\"metadata\":{\"headers\":{\"retry-after\":\"6.5\"}}}");
+
+        assertThat(RetryHint.seconds(error)).isEqualTo(7);
+    }
 }
