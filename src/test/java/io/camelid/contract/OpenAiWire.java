@@ -44,6 +44,7 @@ final class OpenAiWire implements Wire {
         Data.texts(row.path("refuses")).stream()
                 .filter(it -> strict && sends(body, it))
                 .forEach(it -> problems.add("Unsupported parameter: " + it));
+        problems.addAll(silent(body));
         if (row.has("max_tokens") && body.has("max_completion_tokens")) {
             problems.add("Unknown parameter: max_completion_tokens");
         }
@@ -58,6 +59,40 @@ final class OpenAiWire implements Wire {
                 && OpenAiRequest.images(body).stream().anyMatch(it -> it.startsWith("http"))) {
             problems.add("invalid image input");
         }
+        return problems;
+    }
+
+    /** What says nothing and is an error all the same, or is out of bounds or unknown. */
+    private List<String> silent(JsonNode body) {
+        List<String> problems = new ArrayList<>();
+        body.fields().forEachRemaining(it -> {
+            if (it.getValue().isNull() && row.path("nulls").asText().equals("refused")) {
+                problems.add("Input should not be null: " + it.getKey());
+            }
+            if (row.has("knows") && !Data.texts(row.path("knows")).contains(it.getKey())) {
+                problems.add("Unknown name: " + it.getKey() + ". Cannot find field.");
+            }
+            if (it.getValue().isEmpty() && Data.texts(row.path("not_empty")).contains(it.getKey())) {
+                problems.add("Too short: " + it.getKey());
+            }
+            String other = row.path("needs").path(it.getKey()).asText();
+            if (!other.isEmpty()
+                    && !body.path(other).asBoolean()
+                    && body.path(other).isEmpty()) {
+                problems.add(it.getKey() + " is only allowed with " + other);
+            }
+            JsonNode most = row.path("at_most").path(it.getKey());
+            if (most.isNumber() && it.getValue().asDouble() > most.asDouble()) {
+                problems.add("Too high: " + it.getKey());
+            }
+        });
+        body.path("messages")
+                .valueStream()
+                .map(it -> it.path("content"))
+                .filter(it -> row.path("texts").asBoolean()
+                        && it.size() == 1
+                        && it.at("/0/text").isTextual())
+                .forEach(it -> problems.add("content must be a string"));
         return problems;
     }
 

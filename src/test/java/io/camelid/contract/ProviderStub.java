@@ -38,13 +38,7 @@ final class ProviderStub implements StubProvider.Answer, AutoCloseable {
 
     ProviderStub(JsonNode row) {
         this.row = row;
-        this.wire = switch (row.path("wire").asText()) {
-            case "openai" -> new OpenAiWire(row);
-            case "anthropic" -> new AnthropicMessages();
-            case "gemini" -> new GeminiContent();
-            case "llama-stack" -> new LlamaStackInference();
-            default -> throw new IllegalArgumentException(row.toString());
-        };
+        this.wire = Wire.of(row);
     }
 
     void says(Reply next) {

@@ -36,7 +36,10 @@ final class Requests {
             Map.entry("metadata", "{\"a\":\"b\"}"),
             Map.entry("prompt_cache_key", "\"k\""),
             Map.entry("stop", "\"END\""),
-            Map.entry("max_tokens", "7"));
+            Map.entry("max_tokens", "7"),
+            Map.entry("response_format", "{\"type\":\"json_object\"}"),
+            Map.entry("verbosity", "\"low\""),
+            Map.entry("web_search_options", "{\"search_context_size\":\"low\"}"));
 
     private Requests() {}
 
@@ -140,6 +143,33 @@ final class Requests {
         if (it.row().path("refuses").toString().contains("max_tokens")) {
             assertThat(asked(it).maxTokens()).isEqualTo(7);
         }
+        saysNothing(it, client);
+    }
+
+    /** What says nothing reaches no provider that would refuse it, and nobody is told; what is too high is lowered and told. */
+    static void saysNothing(Subject it, Client client) {
+        List<String> members = new ArrayList<>();
+        Data.texts(it.row().path("not_empty")).forEach(name -> members.add("\"%s\":[]".formatted(name)));
+        Map<String, String> alone = Map.of("tool_choice", "\"none\"", "stream_options", "{\"include_usage\":true}");
+        it.row()
+                .path("needs")
+                .fieldNames()
+                .forEachRemaining(name -> members.add("\"%s\":%s".formatted(name, alone.get(name))));
+        if (it.row().path("nulls").asText().equals("refused")) {
+            members.add("\"stop\":null");
+        }
+        Set<String> lowered = new LinkedHashSet<>();
+        it.row().path("at_most").fields().forEachRemaining(most -> {
+            members.add("\"%s\":%d".formatted(most.getKey(), most.getValue().asInt() + 1));
+            lowered.add(most.getKey());
+        });
+        members.add("\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Hi\"}]}]");
+        it.stub().says(Reply.TEXT);
+
+        List<String> told = client.notCarried(Client.chat(it.model(), String.join(",", members)));
+
+        assertThat(told).containsExactlyInAnyOrderElementsOf(lowered);
+        assertThat(asked(it).text()).isEqualTo("Hi");
     }
 
     /** A feature that a provider's format has no place for: the request goes without it, and the client is told. */

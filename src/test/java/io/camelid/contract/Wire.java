@@ -7,6 +7,16 @@ import java.util.List;
 /** A provider's wire format, from the provider's side: what it refuses, how it reads and how it answers. */
 interface Wire {
 
+    static Wire of(JsonNode row) {
+        return switch (row.path("wire").asText()) {
+            case "openai" -> new OpenAiWire(row);
+            case "anthropic" -> new AnthropicMessages();
+            case "gemini" -> new GeminiContent();
+            case "llama-stack" -> new LlamaStackInference();
+            default -> throw new IllegalArgumentException(row.toString());
+        };
+    }
+
     /** Whether it has such a method and path; {@code path} is without the address's own. */
     boolean has(String path);
 
