@@ -11,6 +11,8 @@ import io.camelid.camel.CompletionAnswerStep;
 import io.camelid.camel.CompletionRequestStep;
 import io.camelid.camel.DialectAnswer;
 import io.camelid.camel.DialectRequest;
+import io.camelid.camel.EmbeddingsAnswerStep;
+import io.camelid.camel.EmbeddingsRequestStep;
 import io.camelid.camel.EnvelopeDecoder;
 import io.camelid.camel.ErrorAnswer;
 import io.camelid.camel.FixedAnswer;
@@ -179,6 +181,8 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "chatAnswerEncoder", ChatAnswerStep::new);
         step(context, "completionRequestDecoder", () -> new CompletionRequestStep(settings.text("camelid.lossy")));
         step(context, "completionAnswerEncoder", CompletionAnswerStep::new);
+        step(context, "embeddingsRequestDecoder", () -> new EmbeddingsRequestStep(settings.text("camelid.lossy")));
+        step(context, "embeddingsAnswerEncoder", EmbeddingsAnswerStep::new);
         step(context, "llamaStackRequestDecoder", () -> new LlamaStackRequestStep(settings.text("camelid.lossy")));
         step(context, "llamaStackAnswerEncoder", LlamaStackAnswerStep::new);
         step(

@@ -12,6 +12,8 @@ import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.EmbeddingsRequest;
+import io.camelid.llama.EmbeddingsResponse;
 import java.io.IOException;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -42,6 +44,7 @@ public final class DialectAnswer implements Processor {
                 switch (exchange.getProperty(DialectRequest.ASKED)) {
                     case ChatCompletionRequest chat -> answer(exchange, dialect, chat);
                     case CompletionRequest text -> answer(exchange, dialect, text);
+                    case EmbeddingsRequest contents -> answer(exchange, dialect, contents);
                     case null, default -> throw new IllegalStateException("dialectRequest comes before");
                 };
         message.setBody(answer);
@@ -65,18 +68,28 @@ public final class DialectAnswer implements Processor {
         return asked.stream() ? ToldAtOnce.completion(answer) : answer;
     }
 
+    private EmbeddingsResponse answer(Exchange exchange, Dialect dialect, EmbeddingsRequest asked) throws IOException {
+        refuseStream(StreamRelay.isStream(exchange.getMessage()));
+        ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
+        return dialect.decode(body.bytes(), body.length(), asked, losses(exchange));
+    }
+
     private static AnswerLosses losses(Exchange exchange) {
         return RequestRecord.of(exchange).answerLosses();
     }
 
     private static boolean isStream(Message message, boolean asked) {
         boolean stream = StreamRelay.isStream(message);
-        if (stream && !asked) {
+        refuseStream(stream && !asked);
+        return stream;
+    }
+
+    private static void refuseStream(boolean unasked) {
+        if (unasked) {
             throw ProviderException.of(
                     ErrorKind.PROVIDER_BAD_RESPONSE,
                     "The provider streams an answer that was not asked for as a stream.");
         }
-        return stream;
     }
 
     static boolean isLast(ChatCompletionResponseStreamChunk chunk) {

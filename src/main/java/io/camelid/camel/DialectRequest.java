@@ -5,6 +5,7 @@ import io.camelid.dialect.Dialect;
 import io.camelid.dialect.WireRequest;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.CompletionRequest;
+import io.camelid.llama.EmbeddingsRequest;
 import io.camelid.upstream.JsonEntity;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class DialectRequest implements Processor {
         return switch (asked) {
             case ChatCompletionRequest chat -> dialect.encode(chat);
             case CompletionRequest text -> dialect.encode(text);
+            case EmbeddingsRequest contents -> dialect.encode(contents);
             default -> throw new IllegalStateException("a provider is asked canonical requests, one at a time");
         };
     }

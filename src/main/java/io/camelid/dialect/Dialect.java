@@ -1,12 +1,16 @@
 package io.camelid.dialect;
 
+import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;
+import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.EmbeddingsRequest;
+import io.camelid.llama.EmbeddingsResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +33,14 @@ public interface Dialect {
     /**
      * Writes a chat completion request, streamed or not as the request says.
      *
-     * @throws io.camelid.error.RequestException the format has no way to ask for it
+     * @throws RequestException the format has no way to ask for it
      */
     WireRequest encode(ChatCompletionRequest request);
 
     /**
      * Writes a completion request, streamed or not as the request says.
      *
-     * @throws io.camelid.error.RequestException the format has no completions
+     * @throws RequestException the format has no completions
      */
     WireRequest encode(CompletionRequest request);
 
@@ -51,6 +55,28 @@ public interface Dialect {
 
     /** Reads a whole answer to a completion request, as its namesake does. */
     CompletionResponse decode(byte[] body, int length, CompletionRequest request, AnswerLosses losses);
+
+    /**
+     * Writes an embeddings request.
+     *
+     * @throws RequestException the format has no embeddings
+     */
+    default WireRequest encode(EmbeddingsRequest request) {
+        throw noEmbeddings();
+    }
+
+    /** Reads the answer to an embeddings request, as its namesake does. */
+    default EmbeddingsResponse decode(byte[] body, int length, EmbeddingsRequest request, AnswerLosses losses) {
+        throw noEmbeddings();
+    }
+
+    private RequestException noEmbeddings() {
+        return RequestException.of(
+                ErrorKind.UNSUPPORTED,
+                "This model's provider is asked in the format '%s', which has no /embeddings; choose a model of another provider."
+                        .formatted(name()),
+                "model");
+    }
 
     /** For one streamed answer. */
     StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(ChatCompletionRequest request, AnswerLosses losses);

@@ -14,4 +14,9 @@ public record EmbeddingsRequest(
     public EmbeddingsRequest {
         contents = List.copyOf(contents);
     }
+
+    /** The same for another model, or for the same model by another name. */
+    public EmbeddingsRequest withModel(String other) {
+        return new EmbeddingsRequest(other, contents, outputDimension);
+    }
 }

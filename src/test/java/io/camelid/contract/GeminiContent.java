@@ -13,7 +13,7 @@ final class GeminiContent implements Wire {
 
     @Override
     public boolean has(String path) {
-        return path.matches("/models/[^:]+:(generateContent|streamGenerateContent\\?alt=sse)");
+        return path.matches("/models/[^:]+:(generateContent|streamGenerateContent\\?alt=sse|batchEmbedContents)");
     }
 
     @Override
@@ -73,6 +73,9 @@ final class GeminiContent implements Wire {
 
     @Override
     public String whole(String path, JsonNode body, Reply reply) {
+        if (path.endsWith(":batchEmbedContents")) {
+            return "{\"embeddings\":[{\"values\":[0.5,-1.25]}],\"usageMetadata\":{\"promptTokenCount\":11}}";
+        }
         List<String> parts = new ArrayList<>();
         thoughts(reply, parts);
         if (reply.end() != Reply.End.REFUSED) {

@@ -21,20 +21,25 @@ final class LlamaStackInference implements Wire {
             "stream",
             "logprobs");
 
+    private static final Set<String> EMBEDDINGS_FIELDS =
+            Set.of("model_id", "contents", "text_truncation", "output_dimension", "task_type");
+
     private static final String METRICS = """
             [{"metric":"prompt_tokens","value":11,"unit":"tokens"},{"metric":"completion_tokens","value":4,"unit":"tokens"},\
             {"metric":"total_tokens","value":15,"unit":"tokens"}]""";
 
     @Override
     public boolean has(String path) {
-        return Set.of("/inference/chat-completion", "/inference/completion").contains(path);
+        return Set.of("/inference/chat-completion", "/inference/completion", "/inference/embeddings")
+                .contains(path);
     }
 
     @Override
     public List<String> problems(String path, JsonNode body, Request request) {
         List<String> problems = new ArrayList<>();
+        Set<String> fields = path.endsWith("/embeddings") ? EMBEDDINGS_FIELDS : FIELDS;
         body.fieldNames().forEachRemaining(it -> {
-            if (!FIELDS.contains(it)) {
+            if (!fields.contains(it)) {
                 problems.add(it + ": Extra inputs are not permitted");
             }
         });
@@ -57,9 +62,7 @@ final class LlamaStackInference implements Wire {
         return new Asked(
                 body.path("stream").asBoolean(),
                 String.join("\n", texts(body, "system")),
-                body.has("content")
-                        ? Data.text(body.path("content"))
-                        : texts(body, "user").getLast(),
+                said(body),
                 body.path("messages").findValues("image").stream()
                         .map(LlamaStackInference::image)
                         .toList(),
@@ -78,6 +81,12 @@ final class LlamaStackInference implements Wire {
                 body.at("/response_format/json_schema"));
     }
 
+    private static String said(JsonNode body) {
+        return body.has("messages")
+                ? texts(body, "user").getLast()
+                : Data.text(body.path(body.has("contents") ? "contents" : "content"));
+    }
+
     private static String image(JsonNode image) {
         return image.has("data")
                 ? "image/png;base64," + image.path("data").asText()
@@ -94,6 +103,9 @@ final class LlamaStackInference implements Wire {
 
     @Override
     public String whole(String path, JsonNode body, Reply reply) {
+        if (path.endsWith("/embeddings")) {
+            return "{\"embeddings\":[[0.5,-1.25]]}";
+        }
         if (path.endsWith("/completion")) {
             return "{\"content\":%s,\"stop_reason\":\"%s\",\"logprobs\":null,\"metrics\":%s}"
                     .formatted(Data.quoted(reply.whole()), finish(reply), METRICS);

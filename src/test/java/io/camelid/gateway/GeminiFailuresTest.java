@@ -121,7 +121,7 @@ class GeminiFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"completions, prompt", "embeddings, input"})
+    @CsvSource({"completions, prompt"})
     void anEndpointItHasNotIsRefusedByName(String endpoint, String field) {
         HttpResponse<String> got =
                 GEMINI.post("/v1/" + endpoint, "{\"model\":\"gemini/any\",\"%s\":\"Once\"}".formatted(field));

@@ -27,5 +27,12 @@ final class AnswerTrivia {
             usageMetadata.toolUsePromptTokensDetails[].tokenCount
             """);
 
+    /** Of {@code BatchEmbedContentsResponse}. */
+    static final Trivia EMBEDDINGS = Trivia.of("""
+            embeddings[].shape  # how many numbers, which they tell themselves
+            usageMetadata.promptTokenDetails[].modality = TEXT # of text alone the sum says it
+            usageMetadata.promptTokenDetails[].tokenCount
+            """);
+
     private AnswerTrivia() {}
 }

@@ -10,12 +10,15 @@ import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
+import io.camelid.llama.EmbeddingsRequest;
+import io.camelid.llama.EmbeddingsResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Google's Gemini API, {@code generateContent} and {@code streamGenerateContent}; there is no continuing of texts.
+ * Google's Gemini API, {@code generateContent}, {@code streamGenerateContent} and {@code batchEmbedContents}; there
+ * is no continuing of texts.
  *
- * <p>Source: Gemini API v1beta, ai.google.dev/api/generate-content.
+ * <p>Source: Gemini API v1beta, ai.google.dev/api/generate-content and ai.google.dev/api/embeddings.
  */
 public final class GeminiDialect implements ChatOnlyDialect {
 
@@ -32,6 +35,16 @@ public final class GeminiDialect implements ChatOnlyDialect {
     @Override
     public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
         return ResponseDecoder.decode(body, length, losses);
+    }
+
+    @Override
+    public WireRequest encode(EmbeddingsRequest request) {
+        return EmbeddingsEncoder.encode(request);
+    }
+
+    @Override
+    public EmbeddingsResponse decode(byte[] body, int length, EmbeddingsRequest request, AnswerLosses losses) {
+        return EmbeddingsDecoder.decode(body, length, losses);
     }
 
     @Override

@@ -5,11 +5,8 @@ import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
 import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Writes a {@code generateContent} request.
@@ -36,19 +33,7 @@ final class RequestEncoder {
     }
 
     private static String path(ChatCompletionRequest request) {
-        return resource(request.model()) + (request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
-    }
-
-    /** A name with a slash is a resource's own: {@code tunedModels/…}, {@code publishers/google/models/…}. */
-    private static String resource(String model) {
-        List<String> segments = List.of((model.contains("/") ? model : "models/" + model).split("/", -1));
-        if (segments.stream().anyMatch(segment -> segment.matches("\\.{0,2}"))) {
-            // the name may be a client's, and must not lead anywhere else
-            throw RequestException.invalid("'model' is no name of a model.", "model");
-        }
-        return segments.stream()
-                .map(segment ->
-                        URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
-                .collect(Collectors.joining("/"));
+        return ModelResource.of(request.model()).path()
+                + (request.stream() ? ":streamGenerateContent?alt=sse" : ":generateContent");
     }
 }

@@ -3,6 +3,7 @@ package io.camelid.dialect.llamastack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.CacheMarks;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.JsonStreamDecoder;
@@ -15,10 +16,14 @@ import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.EmbeddingsRequest;
+import io.camelid.llama.EmbeddingsResponse;
+import io.camelid.llama.InterleavedContent;
+import java.util.List;
 
 /**
- * Llama Stack's own format, towards a provider. Source: Llama Stack, {@code Inference.chat_completion} and
- * {@code Inference.completion}. Lossy: extensions of the canonical request, reported.
+ * Llama Stack's own format, towards a provider. Source: Llama Stack, {@code Inference.chat_completion},
+ * {@code Inference.completion} and {@code Inference.embeddings}. Lossy: extensions of the canonical request, reported.
  */
 public final class LlamaStackDialect implements Dialect {
 
@@ -37,6 +42,18 @@ public final class LlamaStackDialect implements Dialect {
     public WireRequest encode(CompletionRequest request) {
         ObjectNode json = CompletionRequestEncoder.encode(request);
         return new WireRequest("inference/completion", Json.bytes(json), Losses.of(request));
+    }
+
+    @Override
+    public WireRequest encode(EmbeddingsRequest request) {
+        ObjectNode json = EmbeddingsEncoder.encode(request);
+        List<String> lost = CacheMarks.of("contents", new InterleavedContent.Items(request.contents()));
+        return new WireRequest("inference/embeddings", Json.bytes(json), lost);
+    }
+
+    @Override
+    public EmbeddingsResponse decode(byte[] body, int length, EmbeddingsRequest request, AnswerLosses losses) {
+        return ResponseDecoder.decodeEmbeddings(answer(body, length), losses);
     }
 
     @Override

@@ -5,14 +5,16 @@ import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.Trivia;
+import io.camelid.dialect.Vectors;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.CompletionResponse;
+import io.camelid.llama.EmbeddingsResponse;
 import io.camelid.llama.Message;
 import io.camelid.llama.StopReason;
 
 /**
- * Reads whole answers. Source: Llama Stack, {@code ChatCompletionResponse}, {@code CompletionResponse}. Throws:
- * {@link io.camelid.error.ProviderException} where the answer is something else.
+ * Reads whole answers. Source: Llama Stack, {@code ChatCompletionResponse}, {@code CompletionResponse},
+ * {@code EmbeddingsResponse}. Throws: {@link io.camelid.error.ProviderException} where the answer is something else.
  */
 public final class ResponseDecoder {
 
@@ -56,6 +58,14 @@ public final class ResponseDecoder {
         }
         CompletionResponse read = new CompletionResponse(
                 in.requiredText("content"), reason, MeasuresDecoder.logprobs(in), MeasuresDecoder.metrics(in, losses));
+        losses.unread(in, Trivia.NONE);
+        return read;
+    }
+
+    static EmbeddingsResponse decodeEmbeddings(JsonNode body, AnswerLosses losses) {
+        Fields in = Fields.ofAnswer(body);
+        EmbeddingsResponse read =
+                new EmbeddingsResponse(Vectors.vectors(in, "embeddings"), MeasuresDecoder.metrics(in, losses));
         losses.unread(in, Trivia.NONE);
         return read;
     }

@@ -1,5 +1,7 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.llama.EmbeddingsResponse;
 import io.camelid.llama.Usage;
 import java.nio.ByteBuffer;
@@ -13,16 +15,20 @@ public final class EmbeddingsEncoder {
 
     private EmbeddingsEncoder() {}
 
-    /** @param model the name the client asked for */
-    public static Embeddings encode(String model, EmbeddingsCall call, EmbeddingsResponse answer) {
+    /**
+     * Writes an answer.
+     *
+     * @param model the name the client asked for
+     * @param losses told what of it has no place here
+     */
+    public static Embeddings encode(String model, EmbeddingsCall call, EmbeddingsResponse answer, AnswerLosses losses) {
         List<List<Double>> vectors = answer.embeddings();
         List<Embeddings.Embedding> data = IntStream.range(0, vectors.size())
                 .mapToObj(at -> new Embeddings.Embedding("embedding", at, vector(vectors.get(at), call.base64())))
                 .toList();
         Usage usage = Usage.of(answer.metrics());
-        Embeddings.Cost cost = usage == null
-                ? new Embeddings.Cost(0, 0)
-                : new Embeddings.Cost(usage.promptTokens(), usage.totalTokens());
+        Embeddings.Cost cost = usage == null ? null : new Embeddings.Cost(usage.promptTokens(), usage.totalTokens());
+        losses.lostIf(answer.metrics().stream().anyMatch(it -> !Usage.counts(it)), AnswerPart.METRIC);
         return new Embeddings("list", data, model, cost);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,11 @@ public final class GeminiWire {
 
     private static final Pattern PATH = Pattern.compile("(models|tunedModels|publishers/google/models)/[^/:?#]+:"
             + "(generateContent|streamGenerateContent\\?alt=sse)");
+
+    private static final Pattern EMBEDDINGS_PATH = Pattern.compile("(models/[^/:?#]+):batchEmbedContents");
+
+    private static final Set<String> EMBEDDING =
+            Set.of("model", "content", "taskType", "title", "outputDimensionality");
 
     private static final Map<String, Set<String>> KNOWN = Map.of(
             "", Set.of("systemInstruction", "contents", "tools", "toolConfig", "generationConfig", "safetySettings"),
@@ -60,9 +66,29 @@ public final class GeminiWire {
     /** Empty for a request that is in order. */
     public static List<String> problems(String path, JsonNode body) {
         GeminiWire wire = new GeminiWire();
+        Matcher embeddings = EMBEDDINGS_PATH.matcher(path);
+        if (embeddings.matches()) {
+            wire.embeddings(body, embeddings.group(1));
+            return wire.problems;
+        }
         wire.check(PATH.matcher(path).matches(), "no such method: " + path);
         wire.request(body, path);
         return wire.problems;
+    }
+
+    /** Each request names the model of the path again. */
+    private void embeddings(JsonNode body, String model) {
+        check(body.size() == 1 && !body.path("requests").isEmpty(), "requests, and nothing else");
+        for (JsonNode request : body.path("requests")) {
+            request.fieldNames().forEachRemaining(name -> check(EMBEDDING.contains(name), "Unknown name " + name));
+            check(request.path("model").asText().equals(model), "the model is not that of the path");
+            check(!request.at("/content/parts").isEmpty(), "content is required");
+            request.at("/content/parts").forEach(part -> known(part, "part"));
+            check(
+                    !request.has("outputDimensionality")
+                            || request.get("outputDimensionality").isInt(),
+                    "outputDimensionality");
+        }
     }
 
     private void request(JsonNode body, String path) {

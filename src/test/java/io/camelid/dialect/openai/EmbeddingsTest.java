@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Decoded;
 import io.camelid.dialect.Json;
 import io.camelid.error.RequestException;
@@ -56,7 +57,7 @@ class EmbeddingsTest {
     @Test
     void numbersAreAListInTheirOrder() {
         JsonNode answer = OpenAiSchema.EMBEDDINGS.valid(
-                EmbeddingsEncoder.encode("asked-for", call("'input':['a','b']").value(), ANSWER));
+                EmbeddingsEncoder.encode("asked-for", call("'input':['a','b']").value(), ANSWER, new AnswerLosses()));
 
         assertThat(answer)
                 .isEqualTo(json("{'object':'list','data':[{'object':'embedding','index':0,'embedding':[0.5,-1.25]},"
@@ -67,13 +68,23 @@ class EmbeddingsTest {
     @Test
     void numbersAsBase64AreLittleEndianFloats() {
         Embeddings answer = EmbeddingsEncoder.encode(
-                "m", call("'input':'a','encoding_format':'base64'").value(), ANSWER);
+                "m", call("'input':'a','encoding_format':'base64'").value(), ANSWER, new AnswerLosses());
         String base64 = Json.MAPPER.valueToTree(answer).at("/data/0/embedding").textValue();
         ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
 
         assertThat(bytes.getFloat()).isEqualTo(0.5f);
         assertThat(bytes.getFloat()).isEqualTo(-1.25f);
         assertThat(bytes.hasRemaining()).isFalse();
+    }
+
+    @Test
+    void aCostThatNobodyToldIsAbsent() {
+        EmbeddingsResponse silent = new EmbeddingsResponse(ANSWER.embeddings(), List.of());
+
+        Embeddings answer =
+                EmbeddingsEncoder.encode("m", call("'input':['a','b']").value(), silent, new AnswerLosses());
+
+        assertThat(Json.MAPPER.<JsonNode>valueToTree(answer).has("usage")).isFalse();
     }
 
     private static Decoded<EmbeddingsCall> call(String fields) {
