@@ -110,6 +110,16 @@ class DecoderFuzz {
         return Target.named("completionAnswer").seeds();
     }
 
+    @MethodSource("embeddingsAnswerSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void embeddingsAnswer(byte[] bytes) {
+        Decoders.embeddingsAnswer(bytes);
+    }
+
+    static List<byte[]> embeddingsAnswerSeeds() {
+        return Target.named("embeddingsAnswer").seeds();
+    }
+
     @MethodSource("chatStreamSeeds")
     @FuzzTest(maxDuration = "10m")
     void chatStream(byte[] bytes) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Pieces;
 import io.camelid.catalog.AnyYaml;
 import io.camelid.catalog.ProviderData;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Envelope;
 import io.camelid.dialect.EnvelopeEndpoint;
@@ -25,6 +26,7 @@ import io.camelid.error.ProviderError;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.CompletionRequest;
+import io.camelid.llama.EmbeddingsRequest;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.sse.EventTooLargeException;
 import io.camelid.sse.SseReader;
@@ -48,6 +50,7 @@ final class Decoders {
             new GeminiDialect());
 
     private static final ChatCompletionRequest CHAT = Written.CHAT;
+    private static final EmbeddingsRequest CONTENTS = new EmbeddingsRequest("m", List.of(), null);
     private static final CompletionRequest TEXT = CompletionRequest.of("m", InterleavedContent.EMPTY);
     private static final LocalDate TODAY = LocalDate.of(2026, 1, 1);
 
@@ -110,6 +113,10 @@ final class Decoders {
 
     static void completionAnswer(byte[] bytes) {
         DIALECTS.forEach(dialect -> refusing(() -> Written.text(dialect.decode(bytes, bytes.length, TEXT))));
+    }
+
+    static void embeddingsAnswer(byte[] bytes) {
+        DIALECTS.forEach(dialect -> refusing(() -> dialect.decode(bytes, bytes.length, CONTENTS, new AnswerLosses())));
     }
 
     static void chatStream(byte[] bytes) {

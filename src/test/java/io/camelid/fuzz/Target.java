@@ -38,6 +38,7 @@ record Target(String name, Consumer<byte[]> decoder, List<byte[]> seeds) {
                     "answer.gemini.json",
                     ".answer.json"),
             of("completionAnswer", Decoders::completionAnswer, "fuzz/answers", ".json"),
+            of("embeddingsAnswer", Decoders::embeddingsAnswer, "fuzz/embeddings-answers", ".json"),
             of("chatStream", Decoders::chatStream, ".", ".sse"),
             of("completionStream", Decoders::completionStream, "fuzz/streams", ".sse"),
             of("error", Decoders::error, "fixtures/openai/provider-errors", ""),

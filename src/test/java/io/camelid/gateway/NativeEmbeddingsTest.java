@@ -9,6 +9,7 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import io.camelid.Gateway;
+import io.camelid.Recording;
 import io.camelid.StubProvider;
 import io.camelid.dialect.gemini.GeminiWire;
 import io.camelid.dialect.openai.OpenAiSchema;
@@ -113,6 +114,27 @@ class NativeEmbeddingsTest {
         assertThat(got.headers().firstValue("x-camelid-provider")).contains("gemini");
         assertThat(got.headers().firstValue("x-camelid-upstream-model")).contains("gemini-embedding-2");
         assertThat(got.headers().firstValue("x-camelid-not-carried")).isEmpty();
+    }
+
+    @Test
+    void geminisRecordedAnswerIsRead() {
+        answer = Recording.all().stream()
+                .filter(it -> it.id().equals("gemini-embedcontent-sync-image-01"))
+                .findFirst()
+                .orElseThrow()
+                .response()
+                .path("body")
+                .toString();
+
+        HttpResponse<String> got = ask("vectors", "'input':'The Ruby logo'");
+
+        JsonNode told = OpenAiSchema.EMBEDDINGS.validText(got.body());
+        assertThat(told.at("/data/0/embedding")).hasSize(64);
+        assertThat(told.at("/data/0/embedding/0").doubleValue()).isEqualTo(-0.004177954);
+        assertThat(told.at("/usage/total_tokens").intValue()).isEqualTo(261);
+        // what is not text is told, as of a chat's answer
+        assertThat(got.headers().firstValue("x-camelid-not-carried"))
+                .contains("response.usageMetadata.promptTokenDetails");
     }
 
     @ParameterizedTest
