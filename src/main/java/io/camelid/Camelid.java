@@ -3,9 +3,7 @@ package io.camelid;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.LoggerFactory;
 
 /** The standalone gateway: Camel Main with the routes and settings of the working directory, or those of the jar. */
@@ -19,7 +17,7 @@ public final class Camelid {
 
     private Camelid() {}
 
-    public static void main(String... args) throws Exception {
+    public static void main(String... args) {
         if (System.getProperty(LOGBACK) == null) {
             System.setProperty(LOGBACK, "io/camelid/logback.xml");
         }
@@ -29,7 +27,7 @@ public final class Camelid {
         }
     }
 
-    private static int run(String... args) throws Exception {
+    private static int run(String... args) {
         Main main = new Main();
         main.setPropertyPlaceholderLocations("file:" + SETTINGS + ";optional=true");
         System.getenv().forEach((name, value) -> {
@@ -38,17 +36,12 @@ public final class Camelid {
                 main.addOverrideProperty(key(known), value);
             }
         });
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeConfigure(BaseMainSupport starting) {
-                Settings.refuseWrongNumbers(starting.getCamelContext().getPropertiesComponent());
-            }
-        });
         try {
             return main.run(args);
         } catch (Exception failure) {
+            // not before its configuration is named
             LoggerFactory.getLogger(Camelid.class).debug("The start failed", failure);
-            System.err.println(StartFailure.told(failure));
+            System.err.println(StartFailure.told(failure, main.getCamelContext()));
             return 1;
         }
     }

@@ -86,7 +86,9 @@ import org.apache.hc.client5.http.classic.HttpClient;
 public final class CamelidBeans implements ContextServicePlugin {
 
     private static final String CONFIG = "io/camelid/config/";
-    private static final String PROVIDERS = "config/providers.yaml";
+
+    /** Where the providers are by default. */
+    private static final Path PROVIDERS = Path.of("config", "providers.yaml");
 
     @Override
     public void load(CamelContext context) {
@@ -105,6 +107,7 @@ public final class CamelidBeans implements ContextServicePlugin {
                         InputStream.class, PushedBody.class, new SimpleTypeConverter(false, CamelidBeans::pulled));
         ProviderRoutes routes = new ProviderRoutes(context, watch);
         serve(context, routes);
+        listen(context, new SettingsCheck(settings, standalone));
         listen(context, routes);
         if (standalone) {
             StandaloneBeans.bind(context, settings, catalog);
@@ -260,12 +263,12 @@ public final class CamelidBeans implements ContextServicePlugin {
     }
 
     private static CatalogWatch catalogWatch(Settings settings) {
-        String file = settings.text("camelid.providers");
-        // one that the operator named must be there
+        Path file = Path.of(settings.text("camelid.providers"));
+        // a file that somebody names must be there
         return new CatalogWatch(
                 file.equals(PROVIDERS)
-                        ? CatalogFile.at(Path.of(file), CONFIG + "providers.yaml", System::getenv)
-                        : CatalogFile.at(Path.of(file), System::getenv));
+                        ? CatalogFile.at(file, CONFIG + PROVIDERS.getFileName(), System::getenv)
+                        : CatalogFile.at(file, System::getenv));
     }
 
     /** The host's own registry where it has one; without, meters are kept and nobody reads them. */

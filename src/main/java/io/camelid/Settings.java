@@ -3,49 +3,43 @@ package io.camelid;
 import io.camelid.error.SettingException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.camel.spi.PropertiesComponent;
 
 /** Reads settings when asked, so that every source of Camel's properties has had its say. */
 record Settings(PropertiesComponent properties) {
-
-    /** Camel takes what is no number for none, or fails without a word; ours are read when they are needed. */
-    private static final List<String> NUMBERS = List.of(
-            "camel.server.port",
-            "camel.server.max-body-size",
-            "camel.management.port",
-            "camel.main.shutdown-timeout",
-            "camelid.max-requests",
-            "camelid.max-buffered-bytes",
-            "camelid.max-answer-bytes",
-            "camelid.max-header-bytes",
-            "camelid.max-connections-per-provider",
-            "camelid.connect-timeout-millis",
-            "camelid.idle-timeout-millis",
-            "camelid.connection-idle-millis",
-            "camelid.request-timeout-millis");
-
-    /**
-     * Looks at all settings that are numbers, before anything is made of them.
-     *
-     * @throws SettingException one of them is none
-     */
-    static void refuseWrongNumbers(PropertiesComponent properties) {
-        Settings settings = new Settings(properties);
-        NUMBERS.stream()
-                .filter(key -> properties.resolveProperty(key).isPresent())
-                .forEach(settings::number);
-    }
 
     String text(String key) {
         return properties.parseUri("{{" + key + "}}").trim();
     }
 
     long number(String key) {
+        return number(key, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /** A number that can work only between two others, both included. */
+    long number(String key, long least, long most) {
+        String text = text(key);
         try {
-            return Long.parseLong(text(key));
+            long number = Long.parseLong(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw new SettingException("The setting " + key + " must be a whole number, but is '" + text(key) + "'.");
+            // told as any other that can't work
         }
+        throw new SettingException("The setting %s (%s) must be a whole number%s, but is '%s'."
+                .formatted(key, variable(key), between(least, most), text));
+    }
+
+    private static String between(long least, long most) {
+        String from = least == Long.MIN_VALUE ? "" : " from " + least;
+        return most == Long.MAX_VALUE ? from.isEmpty() ? "" : from + " upwards" : from + " to " + most;
+    }
+
+    /** The environment variable that sets it. */
+    static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     int integer(String key) {

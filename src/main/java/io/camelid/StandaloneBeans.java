@@ -14,6 +14,9 @@ import org.apache.camel.CamelContext;
 /** What only the standalone gateway has, as a host brings its own HTTP server: apart, as its classes may be missing. */
 final class StandaloneBeans {
 
+    private static final String SILENCE = "camelid.idle-timeout-millis";
+    private static final String CONNECTION_IDLE = "camelid.connection-idle-millis";
+
     private StandaloneBeans() {}
 
     static void bind(CamelContext context, Settings settings, Supplier<Catalog> catalog) {
@@ -24,20 +27,28 @@ final class StandaloneBeans {
     }
 
     private static EdgeOptions edgeOptions(long maxBodyBytes, Settings settings) {
-        long silence = settings.number("camelid.idle-timeout-millis");
-        long idle = settings.number("camelid.connection-idle-millis");
-        if (idle <= silence) {
-            throw new SettingException(
-                    "The setting camelid.connection-idle-millis (%d) must be above camelid.idle-timeout-millis (%d): else a client whose provider thinks for long is cut off."
-                            .formatted(idle, silence));
-        }
         return new EdgeOptions(
                 maxBodyBytes,
                 settings.number("camelid.max-buffered-bytes"),
                 settings.integer("camelid.max-requests"),
                 settings.integer("camelid.max-header-bytes"),
                 settings.number("camelid.request-timeout-millis"),
-                idle);
+                connectionIdleMillis(settings));
+    }
+
+    /** Longer than a provider may be silent: its client hears nothing as long, and must not be cut off for that. */
+    private static long connectionIdleMillis(Settings settings) {
+        long silence = settings.number(SILENCE, 1, SettingsCheck.MOST_MILLIS);
+        if (settings.text(CONNECTION_IDLE).isEmpty()) {
+            return silence + SettingsCheck.IDLE_BEYOND_SILENCE_MILLIS;
+        }
+        long idle = settings.number(CONNECTION_IDLE, 1, Integer.MAX_VALUE);
+        if (idle <= silence) {
+            throw new SettingException(
+                    "The setting %s is %d and must be more than %s, which is %d: leave it empty, and it is a minute more."
+                            .formatted(CONNECTION_IDLE, idle, SILENCE, silence));
+        }
+        return idle;
     }
 
     static EventLoops eventLoops(CamelContext context) {
