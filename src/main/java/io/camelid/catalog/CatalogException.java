@@ -23,6 +23,11 @@ public final class CatalogException extends RuntimeException {
         this(List.of(problem));
     }
 
+    CatalogException(String problem, Throwable cause) {
+        this(problem);
+        initCause(cause);
+    }
+
     /** The first problem and how many there are beside it, in one line. */
     public String summary() {
         return summary;

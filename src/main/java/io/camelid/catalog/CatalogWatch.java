@@ -37,6 +37,11 @@ public final class CatalogWatch {
         return current.get();
     }
 
+    /** The file's name, as messages call it. */
+    String name() {
+        return file.name();
+    }
+
     /** Adds a listener; before {@link #load()} to hear of everything. */
     public void listen(CatalogListener listener) {
         listeners.add(listener);
@@ -54,7 +59,9 @@ public final class CatalogWatch {
             settled = bytes;
             seen = bytes;
         } catch (IOException e) {
-            throw new CatalogException("%s: can't be read; put a providers file there".formatted(file.name()));
+            throw new CatalogException(
+                    "%s: can't be read; put a providers file there, or name another (camelid.providers, CAMELID_PROVIDERS)"
+                            .formatted(file.name()));
         }
     }
 

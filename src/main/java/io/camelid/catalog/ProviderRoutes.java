@@ -74,6 +74,8 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
 
     @Override
     public void beforeChange(CatalogChange change) {
+        change.added().forEach(this::refuseWithoutEndpoint);
+        change.changed().forEach(this::refuseWithoutEndpoint);
         change.added().forEach(this::add);
     }
 
@@ -84,6 +86,22 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
             Thread.ofVirtual().name("provider-leaves").start(() -> removeWhenIdle(it));
         });
         change.changed().forEach(this::replace);
+    }
+
+    /** Before anything is changed: a route that is replaced is gone before its successor is made. */
+    private void refuseWithoutEndpoint(Provider provider) {
+        String uri = provider.text(ENDPOINT);
+        if (uri.isEmpty()) {
+            return;
+        }
+        try {
+            context.getEndpoint(uri);
+        } catch (RuntimeException unknown) {
+            throw new CatalogException(
+                    "%s: config.uri of provider '%s' names no endpoint of Camel; name one, like direct:my-model (%s)"
+                            .formatted(watch.get().name(), provider.id(), unknown.getMessage()),
+                    unknown);
+        }
     }
 
     private void add(Provider provider) {
@@ -137,9 +155,9 @@ public final class ProviderRoutes extends ServiceSupport implements StartupListe
             context.addRouteFromTemplate(PREFIX + provider.id(), provider.template(), parameters(provider));
             shapes.put(provider.id(), shape(provider));
         } catch (Exception e) {
-            throw new IllegalStateException(
-                    "no route for provider '%s' from template '%s': %s"
-                            .formatted(provider.id(), provider.template(), e.getMessage()),
+            throw new CatalogException(
+                    "%s: provider '%s' gets no route from %s (%s)"
+                            .formatted(watch.get().name(), provider.id(), provider.template(), e.getMessage()),
                     e);
         }
     }

@@ -160,7 +160,8 @@ class CatalogWatchTest {
 
         assertThatThrownBy(watch("")::load)
                 .isInstanceOf(CatalogException.class)
-                .hasMessage(path + ": can't be read; put a providers file there");
+                .hasMessage(path + ": can't be read; put a providers file there,"
+                        + " or name another (camelid.providers, CAMELID_PROVIDERS)");
     }
 
     private CatalogWatch watch(String resource) {
