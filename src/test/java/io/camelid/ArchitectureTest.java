@@ -1,5 +1,6 @@
 package io.camelid;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -15,6 +16,9 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +26,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "io.camelid";
+
+    /** An exchange's and its stream's, one for hosts that pull, the choices of one request, and the catalog's. */
+    private static final Set<String> BEGIN_THREADS = Set.of(
+            "io.camelid.edge.Conversation",
+            "io.camelid.edge.PulledBody",
+            "io.camelid.camel.Siblings",
+            "io.camelid.catalog.CatalogWatch",
+            "io.camelid.catalog.ProviderRoutes");
 
     private static JavaClasses main;
 
@@ -119,7 +131,27 @@ class ArchitectureTest {
     }
 
     @Test
-    void threadsBelongToTheEdge() {
+    void threadsBeginInFewPlaces() {
+        check(noClasses()
+                .that(describe("are not known to begin threads", it -> !BEGIN_THREADS.contains(it.getName())))
+                .should()
+                .callMethodWhere(describe(
+                        "it begins a thread",
+                        it -> it.getTargetOwner().isEquivalentTo(Thread.class)
+                                && it.getName().matches("ofVirtual|ofPlatform|startVirtualThread")))
+                .orShould()
+                .callConstructorWhere(
+                        describe("it makes a thread", it -> it.getTargetOwner().isAssignableTo(Thread.class)))
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Executor.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Executors.class));
+    }
+
+    @Test
+    void nothingIsBoundToAThread() {
         check(noClasses().should().dependOnClassesThat().areAssignableTo(ThreadLocal.class));
         check(methods()
                 .that()

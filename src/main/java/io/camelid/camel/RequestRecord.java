@@ -97,7 +97,7 @@ public final class RequestRecord {
     /** The chosen target; only after a provider was chosen. */
     Target chosenTarget() {
         if (target == null) {
-            throw new IllegalStateException("no provider was chosen: a route asks for one before it calls it");
+            throw new IllegalStateException("no provider was chosen: the bean providerChooser comes first");
         }
         return target;
     }

@@ -3,8 +3,9 @@ package io.camelid.edge;
 import java.io.IOException;
 
 /**
- * A message body that is pushed to the client piece by piece as it comes into being. The edge calls it once, on the
- * exchange's virtual thread, when the route is done. Streams are pushed, never pulled: nothing collects bytes in between.
+ * A message body that is pushed to the client piece by piece as it comes into being. The edge calls it once, on a virtual
+ * thread of its own, when the route is done; where that thread waits, event loops may do the pushing ({@link OfferSink}).
+ * Streams are pushed, never pulled: nothing collects bytes in between.
  */
 @FunctionalInterface
 public interface PushedBody {

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request's place in the house and its body, collected into one array, which grows as bytes arrive and never beyond the limit, whatever the client
- * announced. Filled on one event loop, then handed to one virtual thread; not thread-safe.
+ * One request's place in the house and its body, collected into one array, which grows as bytes arrive and never beyond the
+ * limit, whatever the client announced. Filled on one event loop, then handed to one virtual thread; not thread-safe.
  */
 final class RequestBody {
 
