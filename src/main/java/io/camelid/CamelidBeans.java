@@ -99,7 +99,8 @@ public final class CamelidBeans implements ContextServicePlugin {
         Supplier<CatalogWatch> watch = memorize(() -> catalogWatch(settings));
         Supplier<Catalog> catalog = () -> watch.get().current();
 
-        bindRequestSteps(context, settings, catalog);
+        RequestLog log = new RequestLog(new Meters(() -> meters(context)));
+        bindRequestSteps(context, settings, catalog, log);
         bindProviderSteps(context, settings);
         bindTranslation(context, settings);
         context.getTypeConverterRegistry()
@@ -110,7 +111,7 @@ public final class CamelidBeans implements ContextServicePlugin {
         listen(context, new SettingsCheck(settings, standalone));
         listen(context, routes);
         if (standalone) {
-            StandaloneBeans.bind(context, settings, catalog);
+            StandaloneBeans.bind(context, settings, catalog, log);
         }
     }
 
@@ -153,8 +154,9 @@ public final class CamelidBeans implements ContextServicePlugin {
                 .forEach(key -> context.getPropertiesComponent().addInitialProperty(key, defaults.getProperty(key)));
     }
 
-    private static void bindRequestSteps(CamelContext context, Settings settings, Supplier<Catalog> catalog) {
-        step(context, "requestOpener", () -> new RequestOpener(new RequestLog(new Meters(() -> meters(context)))));
+    private static void bindRequestSteps(
+            CamelContext context, Settings settings, Supplier<Catalog> catalog, RequestLog log) {
+        step(context, "requestOpener", () -> new RequestOpener(log));
         step(context, "keyGuard", () -> new KeyGuard(settings.list("camelid.api-keys")));
         step(context, "envelopeDecoder", EnvelopeDecoder::new);
         step(context, "providerChooser", () -> new ProviderChooser(catalog));

@@ -13,6 +13,11 @@ record Settings(PropertiesComponent properties) {
         return properties.parseUri("{{" + key + "}}").trim();
     }
 
+    /** For a setting that has its default elsewhere. */
+    String textOr(String key, String otherwise) {
+        return properties.resolveProperty(key).orElse(otherwise);
+    }
+
     long number(String key) {
         return number(key, Long.MIN_VALUE, Long.MAX_VALUE);
     }

@@ -71,7 +71,7 @@ final class SettingsCheck implements StartupListener, Ordered {
     public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
         if (standalone && context.getRoutes().isEmpty()) {
             throw new SettingException("The setting %s (%s) is '%s', and no route is there."
-                    .formatted(ROUTES, Settings.variable(ROUTES), settings.text(ROUTES)));
+                    .formatted(ROUTES, Settings.variable(ROUTES), settings.textOr(ROUTES, "routes/*.camel.yaml")));
         }
     }
 

@@ -1,12 +1,15 @@
 package io.camelid;
 
 import io.camelid.camel.ReadyLine;
+import io.camelid.camel.RequestLog;
+import io.camelid.camel.UnroutedRequests;
 import io.camelid.catalog.Catalog;
 import io.camelid.edge.EdgeEngine;
 import io.camelid.edge.EdgeOptions;
 import io.camelid.edge.EdgeServer;
 import io.camelid.edge.EdgeServerFactory;
 import io.camelid.edge.EventLoops;
+import io.camelid.edge.Unrouted;
 import io.camelid.error.SettingException;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -19,10 +22,13 @@ final class StandaloneBeans {
 
     private StandaloneBeans() {}
 
-    static void bind(CamelContext context, Settings settings, Supplier<Catalog> catalog) {
-        context.getRegistry().bind("edgeEngine", new EdgeEngine());
+    static void bind(CamelContext context, Settings settings, Supplier<Catalog> catalog, RequestLog log) {
+        Unrouted unrouted = new UnroutedRequests(log);
+        context.getRegistry().bind("edgeEngine", new EdgeEngine(unrouted));
         context.getRegistry()
-                .bind("edgeServerFactory", new EdgeServerFactory(maxBodyBytes -> edgeOptions(maxBodyBytes, settings)));
+                .bind(
+                        "edgeServerFactory",
+                        new EdgeServerFactory(maxBodyBytes -> edgeOptions(maxBodyBytes, settings), unrouted));
         CamelidBeans.listen(context, new ReadyLine(() -> baseUrl(context), catalog));
     }
 

@@ -52,7 +52,8 @@ public final class RequestOpener implements Processor {
         });
     }
 
-    private static String id(@Nullable String sent) {
+    /** The client's, where it is sane, else one of ours. */
+    static String id(@Nullable String sent) {
         return sent != null && isSane(sent) ? sent : generated();
     }
 

@@ -1,6 +1,7 @@
 package io.camelid.edge;
 
 import io.camelid.error.CamelidException;
+import io.camelid.error.GatewayException;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
@@ -25,11 +26,17 @@ final class AnswerWriter {
 
     private final HttpServerResponse response;
     private final HeaderFilterStrategy headerFilter;
+    private final Unrouted unrouted;
     private final BooleanSupplier clientGone;
 
-    AnswerWriter(HttpServerResponse response, HeaderFilterStrategy headerFilter, BooleanSupplier clientGone) {
+    AnswerWriter(
+            HttpServerResponse response,
+            HeaderFilterStrategy headerFilter,
+            Unrouted unrouted,
+            BooleanSupplier clientGone) {
         this.response = response;
         this.headerFilter = headerFilter;
+        this.unrouted = unrouted;
         this.clientGone = clientGone;
     }
 
@@ -49,10 +56,10 @@ final class AnswerWriter {
 
     /** A route without an error policy of its own; ours all have one. */
     private void writeUnhandled(Exception failure) {
-        int status = failure instanceof CamelidException known ? known.status() : 500;
-        response.setStatusCode(status)
+        CamelidException told = failure instanceof CamelidException known ? known : GatewayException.internal(failure);
+        response.setStatusCode(told.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .end("{\"error\":{\"message\":\"The route failed; the log has the cause.\"}}");
+                .end(wrap(unrouted.body(told)));
     }
 
     private void writeHeaders(Message message, Exchange exchange) {

@@ -39,7 +39,8 @@ final class Conversation implements Runnable {
         this.refusal = refusal;
         this.response = context.response();
         this.thread = Thread.ofVirtual().name("request").unstarted(this);
-        this.answer = new AnswerWriter(response, consumer.getEndpoint().getHeaderFilterStrategy(), this::isClientGone);
+        this.answer = new AnswerWriter(
+                response, consumer.getEndpoint().getHeaderFilterStrategy(), consumer.unrouted(), this::isClientGone);
     }
 
     void start() {

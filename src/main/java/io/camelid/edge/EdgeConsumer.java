@@ -23,14 +23,17 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    private final Unrouted unrouted;
     private volatile @Nullable String routeId;
 
     EdgeConsumer(
             PlatformHttpEndpoint endpoint,
             Processor processor,
             List<Handler<RoutingContext>> handlers,
-            String routerName) {
+            String routerName,
+            Unrouted unrouted) {
         super(endpoint, processor, handlers, routerName);
+        this.unrouted = unrouted;
     }
 
     @Override
@@ -58,6 +61,10 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
         }
         inflight().add(exchange, routeId());
         new Conversation(this, context, exchange, body, refusal).start();
+    }
+
+    Unrouted unrouted() {
+        return unrouted;
     }
 
     /** Runs the route. A refused request goes straight to the route's error policy, as Camel's bridged errors do. */

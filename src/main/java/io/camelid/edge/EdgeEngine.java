@@ -14,9 +14,19 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
  */
 public final class EdgeEngine extends VertxPlatformHttpEngine {
 
+    private final Unrouted unrouted;
+
+    public EdgeEngine(Unrouted unrouted) {
+        this.unrouted = unrouted;
+    }
+
     @Override
     public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor processor) {
         return new EdgeConsumer(
-                endpoint, processor, new ArrayList<Handler<RoutingContext>>(getHandlers()), EdgeServer.ROUTER);
+                endpoint,
+                processor,
+                new ArrayList<Handler<RoutingContext>>(getHandlers()),
+                EdgeServer.ROUTER,
+                unrouted);
     }
 }

@@ -37,14 +37,16 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final EdgeOptions options;
+    private final MalformedRequests malformed;
     private @Nullable EventLoops eventLoops;
     private @Nullable Router router;
     private List<HttpServer> servers = List.of();
 
-    public EdgeServer(VertxPlatformHttpServerConfiguration configuration, EdgeOptions options) {
+    public EdgeServer(VertxPlatformHttpServerConfiguration configuration, EdgeOptions options, Unrouted unrouted) {
         super(configuration);
         this.configuration = configuration;
         this.options = options;
+        this.malformed = new MalformedRequests(unrouted);
     }
 
     /** After all others that prepare for requests. */
@@ -64,7 +66,7 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
         Vertx started = Vertx.vertx();
         eventLoops = new EventLoops(started);
         router = Router.router(started);
-        MalformedRequests.refuseOn(router);
+        malformed.refuseOn(router);
         Router routes = Router.router(started);
         router.route(configuration.getPath() + "*").subRouter(routes);
         Admission admission = new Admission(options);
@@ -109,7 +111,7 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
                 .owner()
                 .createHttpServer(serverOptions())
                 .requestHandler(requests)
-                .invalidRequestHandler(new MalformedRequests())
+                .invalidRequestHandler(malformed)
                 .listen(port, configuration.getBindHost())
                 .onComplete(listening));
         return listening.future();

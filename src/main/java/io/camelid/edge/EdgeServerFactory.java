@@ -16,6 +16,7 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
 public final class EdgeServerFactory extends DefaultMainHttpServerFactory {
 
     private final EdgeSettings settings;
+    private final Unrouted unrouted;
 
     /** Reads the bounds when the server is made, which is when Camel's properties are there. */
     @FunctionalInterface
@@ -23,8 +24,9 @@ public final class EdgeServerFactory extends DefaultMainHttpServerFactory {
         EdgeOptions options(long maxBodyBytes);
     }
 
-    public EdgeServerFactory(EdgeSettings settings) {
+    public EdgeServerFactory(EdgeSettings settings, Unrouted unrouted) {
         this.settings = settings;
+        this.unrouted = unrouted;
     }
 
     @Override
@@ -35,7 +37,7 @@ public final class EdgeServerFactory extends DefaultMainHttpServerFactory {
         configuration.setBindPort(properties.getPort());
         configuration.setPath(properties.getPath());
         configuration.setServerType(VertxPlatformHttpRouter.SERVER_TYPE_SERVER);
-        EdgeServer server = new EdgeServer(configuration, settings.options(properties.getMaxBodySize()));
+        EdgeServer server = new EdgeServer(configuration, settings.options(properties.getMaxBodySize()), unrouted);
         server.setCamelContext(camelContext);
         return server;
     }

@@ -18,7 +18,9 @@ public enum ErrorKind {
     METHOD_NOT_SUPPORTED(405, "invalid_request_error", "method_not_supported"),
     REQUEST_TIMEOUT(408, "invalid_request_error", "request_timeout"),
     REQUEST_TOO_LARGE(413, "invalid_request_error", "request_too_large"),
+    URL_TOO_LONG(414, "invalid_request_error", "url_too_long"),
     UNSUPPORTED_MEDIA_TYPE(415, "invalid_request_error", "unsupported_media_type"),
+    HEADERS_TOO_LARGE(431, "invalid_request_error", "headers_too_large"),
     /** The provider refused the request: its own status and words are told instead of these. */
     PROVIDER_REFUSED(400, "invalid_request_error", null),
     INTERNAL(500, "api_error", "internal_error"),

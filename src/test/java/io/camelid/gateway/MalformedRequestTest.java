@@ -63,6 +63,21 @@ class MalformedRequestTest {
     }
 
     @Test
+    void whatIsNoPathIsAnUnknownOneAndKeepsItsId() {
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.send("GET * HTTP/1.1\r\nhost: x\r\nx-request-id: mine\r\n\r\n");
+            String answer = client.readAll();
+
+            assertThat(answer).startsWith("HTTP/1.1 404 ").containsIgnoringCase("x-request-id: mine\r\n");
+            assertThat(OpenAiSchema.ERROR
+                            .validText(bodyOf(answer))
+                            .at("/error/code")
+                            .textValue())
+                    .isEqualTo("unknown_url");
+        }
+    }
+
+    @Test
     void aRequestThatDoesNotComeToItsEndIsRefused() {
         assertRefused(
                 "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{",
@@ -76,7 +91,8 @@ class MalformedRequestTest {
 
             assertThat(answer)
                     .matches("(?s)HTTP/1\\.[01] " + status + " .*")
-                    .containsIgnoringCase("content-type: application/json");
+                    .containsIgnoringCase("content-type: application/json")
+                    .containsIgnoringCase("x-request-id: req_");
             OpenAiSchema.ERROR.validText(bodyOf(answer));
         }
     }
