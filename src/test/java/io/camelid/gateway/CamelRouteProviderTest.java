@@ -6,9 +6,6 @@ import static io.camelid.gateway.Sse.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Gateway;
 import io.camelid.dialect.Json;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.ThrowingSupplier;
-import org.slf4j.LoggerFactory;
 
 /** A route of an integrator's as a model: what it gets, and all it may answer with. */
 class CamelRouteProviderTest {
@@ -253,23 +249,17 @@ class CamelRouteProviderTest {
 
     @Test
     void anEndpointThatIsNoneChangesNothing() throws Exception {
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger("io.camelid.catalog.CatalogWatch");
-        logger.addAppender(log);
         String before = Files.readString(gateway.providersFile());
+        try (LogLines log = LogLines.of("io.camelid.catalog.CatalogWatch")) {
+            Files.writeString(gateway.providersFile(), before.replace("direct:my-model", "nosuch:thing"));
 
-        Files.writeString(gateway.providersFile(), before.replace("direct:my-model", "nosuch:thing"));
-        try {
-            Await.until("one line says why", () -> !log.list.isEmpty());
-            assertThat(log.list)
+            assertThat(log.await(1))
                     .singleElement()
                     .satisfies(it -> assertThat(it.getFormattedMessage())
                             .startsWith("The providers stay as they were: ")
                             .contains("provider 'mine'", "nosuch:"));
             assertThat(content(chat(false))).isEqualTo("Good day");
         } finally {
-            logger.detachAppender(log);
             Files.writeString(gateway.providersFile(), before);
         }
     }

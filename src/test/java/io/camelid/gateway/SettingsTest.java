@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelid.gateway.Program.Running;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A setting takes effect wherever it is set: environment, system property, file. */
 class SettingsTest {
@@ -27,13 +27,6 @@ class SettingsTest {
     }
 
     @Test
-    void environmentVariables() throws Exception {
-        program.with("CAMELID_PROVIDERS", "mine.yaml")
-                .with("CAMELID_API_KEYS", "one, two")
-                .runs(SettingsTest::servesMineForKeyTwo);
-    }
-
-    @Test
     void systemProperties() throws Exception {
         program.withProperty("camelid.providers", "mine.yaml")
                 .withProperty("camelid.api-keys", "one, two")
@@ -41,7 +34,7 @@ class SettingsTest {
     }
 
     @Test
-    void aFileAndWhatHasTheLastWord() throws Exception {
+    void aFileAndEnvironmentVariablesThatHaveTheLastWord() throws Exception {
         program.file("config/application.properties", "camelid.providers = mine.yaml\ncamelid.api-keys = three\n")
                 .with("CAMELID_API_KEYS", "one, two")
                 .runs(SettingsTest::servesMineForKeyTwo);
@@ -51,7 +44,7 @@ class SettingsTest {
     void aLongerSilenceOfProvidersAlone() throws Exception {
         program.with("CAMELID_PROVIDERS", "mine.yaml")
                 .with("CAMELID_IDLE_TIMEOUT_MILLIS", "1800000")
-                .runs(it -> assertThat(it.get("/models").statusCode()).isEqualTo(200));
+                .runs(it -> assertThat(it.models()).isEqualTo("mine"));
     }
 
     @Test
@@ -59,11 +52,18 @@ class SettingsTest {
         program.runs(it -> assertThat(it.models()).contains("simulator"));
     }
 
-    @Test
-    void routesOfAnotherFolder() throws Exception {
-        copyRoutes(folder.resolve("elsewhere"));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void routesOfAnotherFolder(boolean byFile) throws Exception {
+        String pattern = "file:elsewhere/*.camel.yaml";
+        if (byFile) {
+            program.file("config/application.properties", "camel.main.routes-include-pattern = " + pattern);
+        } else {
+            program.with("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", pattern);
+        }
+        RouteFiles.copyTo(folder.resolve("routes"));
+        RouteFiles.copyTo(folder.resolve("elsewhere"));
         program.with("CAMELID_PROVIDERS", "mine.yaml")
-                .with("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", "file:elsewhere/*.camel.yaml")
                 .file("elsewhere/api-greeting.camel.yaml", """
                         - route:
                             id: api-greeting
@@ -86,14 +86,5 @@ class SettingsTest {
                 .isEqualTo(200);
         assertThat(program.get("/models", "authorization", "Bearer three").statusCode())
                 .isEqualTo(401);
-    }
-
-    private static void copyRoutes(Path to) throws IOException {
-        Files.createDirectories(to);
-        try (Stream<Path> routes = Files.list(Path.of("routes"))) {
-            for (Path route : routes.toList()) {
-                Files.copy(route, to.resolve(route.getFileName()));
-            }
-        }
     }
 }
