@@ -1,9 +1,14 @@
 package io.camelid;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelid.error.SettingException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -60,6 +65,20 @@ class SettingsCheckTest {
         changed.setProperty(key, "abc");
 
         assertThatCode(() -> check(false)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theReadmeHasThemAll() throws IOException {
+        Properties shipped = new Properties();
+        try (Reader file = Files.newBufferedReader(Path.of("config/application.properties"))) {
+            shipped.load(file);
+        }
+        String readme = Files.readString(Path.of("README.md"));
+
+        assertThat(shipped.stringPropertyNames())
+                .filteredOn(it -> it.startsWith("camelid."))
+                .hasSizeGreaterThan(12)
+                .allSatisfy(it -> assertThat(readme).contains(it));
     }
 
     private void check(boolean standalone) {
