@@ -101,6 +101,8 @@ class ObservabilityTest {
         ask("gpt-x", true);
         ask("stub/anything", false);
         ask("stub/anything-else", false);
+        requests.await(
+                4); // a request is counted after its answer is out: the last word on the provider is the next one's
         assertThat(ask("stub/fail", false).statusCode()).isEqualTo(502);
         assertThat(ask("nobody", false).statusCode()).isEqualTo(404);
         requests.await(6);
