@@ -16,27 +16,25 @@ final class AnswerHeaders {
         Instant now = Instant.now();
         for (Map.Entry<String, Object> header : fromProvider.getHeaders().entrySet()) {
             if (header.getValue() != null) {
-                keep(
-                        header.getKey().toLowerCase(Locale.ROOT),
-                        header.getValue().toString(),
-                        now,
-                        record.answerHeaders());
+                keep(header.getKey().toLowerCase(Locale.ROOT), header.getValue().toString(), now, record);
             }
         }
     }
 
-    private static void keep(String name, String value, Instant now, Map<String, String> kept) {
+    private static void keep(String name, String value, Instant now, RequestRecord record) {
+        Map<String, String> kept = record.answerHeaders();
         boolean retry = name.equals(RetryAfter.HEADER) || name.equals(RetryAfter.MILLIS);
         String known = retry ? RetryAfter.HEADER : RateLimits.name(name);
         String told = retry ? RetryAfter.seconds(name, value, now) : value;
         if (known == null || told == null) {
             return;
         }
+        String limit = record.redaction().text(RateLimits.value(known, told, now));
         if (known.equals(name)) {
-            kept.put(known, RateLimits.value(known, told, now));
+            kept.put(known, limit);
         } else {
             // a header that bears the name itself has the first word
-            kept.putIfAbsent(known, RateLimits.value(known, told, now));
+            kept.putIfAbsent(known, limit);
         }
     }
 

@@ -29,18 +29,18 @@ final class DecodedStream<E> implements ResponseStream<E> {
     private final InputStream upstream;
     private final StreamDecoder<E> decoder;
     private final Predicate<E> isLast;
-    private final String provider;
+    private final RequestRecord record;
     private final byte[] buffer = new byte[BUFFER];
     private final Queue<E> pending = new ArrayDeque<>();
     private @Nullable CamelidException failure;
     private boolean ended;
     private boolean complete;
 
-    private DecodedStream(InputStream upstream, StreamDecoder<E> decoder, Predicate<E> isLast, String provider) {
+    private DecodedStream(InputStream upstream, StreamDecoder<E> decoder, Predicate<E> isLast, RequestRecord record) {
         this.upstream = upstream;
         this.decoder = decoder;
         this.isLast = isLast;
-        this.provider = provider;
+        this.record = record;
     }
 
     /**
@@ -52,12 +52,11 @@ final class DecodedStream<E> implements ResponseStream<E> {
      */
     static <E> DecodedStream<E> begin(Exchange exchange, StreamDecoder<E> decoder, Predicate<E> isLast)
             throws IOException {
-        String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
         InputStream upstream = ProviderBody.stream(exchange.getMessage());
         if (upstream == null) {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream is empty.");
         }
-        DecodedStream<E> stream = new DecodedStream<>(upstream, decoder, isLast, provider);
+        DecodedStream<E> stream = new DecodedStream<>(upstream, decoder, isLast, RequestRecord.of(exchange));
         stream.awaitFirstEvent();
         return stream;
     }
@@ -108,7 +107,7 @@ final class DecodedStream<E> implements ResponseStream<E> {
             step();
         } catch (IOException broken) {
             ended = true;
-            failure = Failures.classify(broken, provider);
+            failure = Failures.classify(broken, record);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.camelid.camel;
 
 import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.Redaction;
 import io.camelid.dialect.Splice;
 import io.camelid.dialect.StreamProxy;
 import io.camelid.dialect.llamastack.ErrorEncoder;
@@ -26,8 +27,8 @@ enum Door {
         }
 
         @Override
-        StreamProxy relay(String requestedModel) {
-            return new ProxiedStream(requestedModel);
+        StreamProxy relay(String requestedModel, Redaction redaction) {
+            return new ProxiedStream(requestedModel, redaction);
         }
 
         @Override
@@ -54,8 +55,8 @@ enum Door {
         }
 
         @Override
-        StreamProxy relay(String requestedModel) {
-            return new io.camelid.dialect.llamastack.ProxiedStream();
+        StreamProxy relay(String requestedModel, Redaction redaction) {
+            return new io.camelid.dialect.llamastack.ProxiedStream(redaction);
         }
 
         @Override
@@ -104,7 +105,7 @@ enum Door {
     abstract byte[] errorEvent(CamelidException failure);
 
     /** Passes on a stream of a provider that speaks the same. */
-    abstract StreamProxy relay(String requestedModel);
+    abstract StreamProxy relay(String requestedModel, Redaction redaction);
 
     /** Passes on a whole answer of a provider that speaks the same. */
     abstract Relayed relay(byte[] body, int length, String requestedModel);

@@ -38,9 +38,7 @@ public final class ErrorAnswer implements Processor {
             record.clientLeft();
             return;
         }
-        CamelidException failure = Failures.classify(
-                thrown,
-                record.target() == null ? "" : record.target().provider().id());
+        CamelidException failure = Failures.classify(thrown, record);
         FailureLog.tell(failure);
         record.fail(failure);
         Message message = exchange.getMessage();

@@ -2,6 +2,7 @@ package io.camelid.camel;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelid.catalog.Target;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.GatewayException;
@@ -26,12 +27,15 @@ final class Failures {
 
     private Failures() {}
 
-    /**
-     * What the client is told.
-     *
-     * @param provider who was called; empty where nobody was yet
-     */
-    static CamelidException classify(Throwable failure, String provider) {
+    /** What the client is told, without the secrets that its provider may have repeated. */
+    static CamelidException classify(Throwable failure, RequestRecord record) {
+        Target target = record.target();
+        String provider = target == null ? "" : target.provider().id();
+        return record.redaction().failure(classify(failure, provider));
+    }
+
+    /** @param provider who was called; empty where nobody was yet */
+    private static CamelidException classify(Throwable failure, String provider) {
         return switch (failure) {
             case CamelidException known -> known;
             case ConnectionRequestTimeoutException full ->

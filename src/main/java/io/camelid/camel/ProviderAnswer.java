@@ -1,17 +1,14 @@
 package io.camelid.camel;
 
-import io.camelid.catalog.AuthHeader;
 import io.camelid.catalog.Provider;
 import io.camelid.dialect.Dialect;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.jspecify.annotations.Nullable;
 
 /** Looks at a provider's status: an error becomes a failure with the provider's own words. Keeps what headers go on. */
 public final class ProviderAnswer implements Processor {
@@ -34,7 +31,7 @@ public final class ProviderAnswer implements Processor {
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
         if (status >= 400) {
             String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-            byte[] body = withoutKey(ProviderBody.start(message, MAX_ERROR), record.authorisation());
+            byte[] body = ProviderBody.start(message, MAX_ERROR);
             Provider provider = record.chosenTarget().provider();
             throw ProviderException.answered(status, dialects.apply(provider).error(body, status, contentType));
         }
@@ -42,15 +39,5 @@ public final class ProviderAnswer implements Processor {
             throw ProviderException.of(
                     ErrorKind.PROVIDER_BAD_RESPONSE, "The provider answered with status " + status + ".");
         }
-    }
-
-    /** Some providers repeat a key that they refuse; it is not the client's to see, nor the log's. */
-    private static byte[] withoutKey(byte[] body, @Nullable AuthHeader authorisation) {
-        if (authorisation == null) {
-            return body;
-        }
-        String key = authorisation.value().substring(authorisation.value().lastIndexOf(' ') + 1);
-        String text = new String(body, StandardCharsets.ISO_8859_1);
-        return text.contains(key) ? text.replace(key, "***").getBytes(StandardCharsets.ISO_8859_1) : body;
     }
 }

@@ -89,7 +89,7 @@ final class RelayedStream implements PushedBody {
                 throw new ClientGoneException();
             }
             if (stream.state() == StreamProxy.State.OPEN) {
-                tell(Failures.classify(broken, record.chosenTarget().provider().id()), sink);
+                tell(Failures.classify(broken, record), sink);
             } // else the stream itself knows how it ended, and this came after
         }
     }

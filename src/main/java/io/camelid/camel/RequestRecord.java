@@ -4,6 +4,7 @@ import io.camelid.catalog.AuthHeader;
 import io.camelid.catalog.ProviderData;
 import io.camelid.catalog.Target;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.Redaction;
 import io.camelid.error.CamelidException;
 import io.camelid.llama.Usage;
 import java.util.Collections;
@@ -37,6 +38,7 @@ public final class RequestRecord {
     private @Nullable Target target;
     private @Nullable String modelLabel;
     private @Nullable AuthHeader authorisation;
+    private @Nullable Redaction redaction;
     private @Nullable CamelidException failure;
     private boolean clientGone;
     private boolean stream;
@@ -106,6 +108,7 @@ public final class RequestRecord {
         target = chosen;
         modelLabel = label;
         authorisation = header;
+        redaction = null;
     }
 
     /** The model's name among the meters: bounded, whatever clients ask for. */
@@ -130,6 +133,17 @@ public final class RequestRecord {
     /** What of the provider's answers does not reach the client, as far as it is known. */
     AnswerLosses answerLosses() {
         return answerLosses;
+    }
+
+    /** What its provider was sent in confidence. */
+    Redaction redaction() {
+        Target chosen = target;
+        if (redaction == null && chosen != null) {
+            redaction = Redaction.of(
+                    authorisation == null ? null : authorisation.value(),
+                    chosen.provider().headers().values().values());
+        }
+        return redaction == null ? Redaction.NONE : redaction;
     }
 
     @Nullable

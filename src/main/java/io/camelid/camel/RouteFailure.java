@@ -19,7 +19,8 @@ public final class RouteFailure implements Processor {
     public void process(Exchange exchange) {
         Throwable thrown =
                 unwrapped(Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
-        String provider = RequestRecord.of(exchange).chosenTarget().provider().id();
+        RequestRecord record = RequestRecord.of(exchange);
+        String provider = record.chosenTarget().provider().id();
         if (thrown instanceof HttpOperationFailedException answered) {
             throw answered(answered);
         }
@@ -29,7 +30,7 @@ public final class RouteFailure implements Processor {
                     "The route of provider '%s' met JSON that it can't read.".formatted(provider),
                     thrown);
         }
-        CamelidException failure = Failures.classify(thrown, provider);
+        CamelidException failure = Failures.classify(thrown, record);
         throw failure.kind() == ErrorKind.INTERNAL
                 ? ProviderException.of(
                         ErrorKind.PROVIDER_UNAVAILABLE,

@@ -34,7 +34,7 @@ public final class StreamRelay implements Processor {
             return;
         }
         RelayedStream stream = new RelayedStream(
-                upstream, Door.of(exchange).relay(record.chosenTarget().requestedModel()), record);
+                upstream, Door.of(exchange).relay(record.chosenTarget().requestedModel(), record.redaction()), record);
         stream.awaitFirstEvent();
         AnswerHeaders.write(message, record, 200, EVENT_STREAM);
         message.setBody(stream);

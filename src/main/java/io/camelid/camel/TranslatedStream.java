@@ -65,7 +65,7 @@ final class TranslatedStream<E> implements PushedBody {
                 record.clientLeft();
                 throw new ClientGoneException();
             }
-            tell(Failures.classify(failed, record.chosenTarget().provider().id()), sink);
+            tell(Failures.classify(failed, record), sink);
         } finally {
             NotCarried.endOfAnswer(record);
         }

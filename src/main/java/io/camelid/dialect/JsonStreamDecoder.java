@@ -31,15 +31,17 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
             return false;
         }
 
-        /** What is left to say once the stream has ended in order. */
+        /** What is left to say once the stream has ended in order, {@link #isComplete}. */
         List<E> end();
     }
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
+    /** The name of an event that tells a failure, whatever its data look like. */
+    private static final String ERROR = "error";
+
     private final SseReader reader = new SseReader();
     private final Events<E> events;
-    private boolean begun;
     private boolean done;
 
     public JsonStreamDecoder(Events<E> events) {
@@ -61,40 +63,47 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
         if (done) {
             return;
         }
-        if (!events.isComplete()) {
-            throw bad("broke off before it was complete");
-        }
         finish(sink);
     }
 
     private void event(SseEvent event, Consumer<? super E> sink) {
-        if (done || event.isBlank()) {
+        boolean error = ERROR.equals(event.name());
+        if (done || (event.isBlank() && !error)) {
             return;
         }
         if (event.says(DONE)) {
-            if (!begun) {
-                throw bad("ended without an event");
-            }
             finish(sink);
             return;
         }
         JsonNode json = ProviderErrors.parse(event.array(), event.offset(), event.length());
-        if (json != null && json.isArray() && ProviderErrors.isError(json)) {
-            throw ProviderErrors.inBand(event.array(), event.offset(), event.length());
-        }
         if (json == null || !json.isObject()) {
-            throw bad(event.terminated() ? "has an event that is no JSON object" : "broke off inside an event");
+            throw error || ProviderErrors.isError(json) ? told(event) : noObject(event);
         }
-        begun = true;
-        events.decode(json).forEach(sink);
+        // the format reads an error of its own better
+        List<E> read = events.decode(json);
+        if (error) {
+            throw told(event);
+        }
+        read.forEach(sink);
         if (events.isOver()) {
             finish(sink);
         }
     }
 
     private void finish(Consumer<? super E> sink) {
+        if (!events.isComplete()) {
+            throw bad("ended before the answer was complete");
+        }
         done = true;
         events.end().forEach(sink);
+    }
+
+    private static ProviderException told(SseEvent error) {
+        return ProviderErrors.inBand(error.array(), error.offset(), error.length());
+    }
+
+    private static ProviderException noObject(SseEvent event) {
+        return bad(event.terminated() ? "has an event that is no JSON object" : "broke off inside an event");
     }
 
     private static ProviderException bad(String what) {

@@ -15,12 +15,18 @@ public abstract class SseProxy implements StreamProxy {
 
     private static final byte[] NOTHING = {};
 
+    private final Redaction redaction;
     private final SseReader reader = new SseReader();
     private final SseWriter writer = new SseWriter();
     private final Consumer<SseEvent> handler = this::take;
     private State state = State.OPEN;
     private boolean forwarded;
     private @Nullable ProviderException failure;
+
+    /** @param redaction what an error that goes on must not hold */
+    protected SseProxy(Redaction redaction) {
+        this.redaction = redaction;
+    }
 
     /** Takes one event of a stream that is open. */
     protected abstract void event(SseEvent event);
@@ -93,6 +99,14 @@ public abstract class SseProxy implements StreamProxy {
     /** Where what goes to the client is written. */
     protected final SseWriter writer() {
         return writer;
+    }
+
+    /** An event that tells an error, as it may go on: the same where it holds no secret. */
+    protected final SseEvent redacted(SseEvent error) {
+        byte[] data = redaction.data(error.array(), error.offset(), error.length());
+        return data == null
+                ? error
+                : new SseEvent(error.name(), data, 0, data.length, error.otherLines(), error.terminated());
     }
 
     /** An event of the answer goes on. */

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the streams of both dialects end; {@code StreamDecoderProperties} cuts and spoils them. */
 class JsonStreamDecoderTest {
@@ -38,6 +40,8 @@ class JsonStreamDecoderTest {
             data: [DONE]
 
             """;
+
+    private static final String HELLO = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"}}]}\n\n";
 
     private static <E> List<E> decode(StreamDecoder<E> decoder, String text) {
         List<E> events = new ArrayList<>();
@@ -98,6 +102,38 @@ class JsonStreamDecoderTest {
         assertThatExceptionOfType(ProviderException.class)
                 .isThrownBy(() -> decode(openAi(), "data: 7\n\n"))
                 .withMessageContaining("no JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event: error\ndata: {\"message\":\"overheated\"}",
+                "event: error\ndata: overheated",
+                "event: error\ndata: {\"choices\":[],\"detail\":\"overheated\"}",
+                "data: {\"object\":\"error\",\"message\":\"overheated\"}",
+                "data: {\"error\":\"overheated\"}",
+                "data: {\"error\":{\"message\":\"overheated\"},\"choices\":[{\"index\":0,\"delta\":{}}]}",
+                "data: {\"detail\":\"overheated\"}"
+            })
+    void anErrorIsNoEndHoweverItIsSpelled(String event) {
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> decode(openAi(), HELLO + event + "\n\ndata: [DONE]\n\n"))
+                .withMessage("overheated");
+    }
+
+    @Test
+    void anErrorWithoutAWordIsOneToo() {
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> decode(openAi(), HELLO + "event: error\ndata:\n\ndata: [DONE]\n\n"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"error\"", "null"})
+    void whatFailedOrSaysNothingOfItsEndHasNoneOfOurs(String reason) {
+        String end = "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":%s}]}\n\n".formatted(reason);
+
+        assertThatExceptionOfType(ProviderException.class)
+                .isThrownBy(() -> decode(openAi(), HELLO + end + "data: [DONE]\n\n"));
     }
 
     @Test

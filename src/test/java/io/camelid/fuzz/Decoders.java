@@ -11,6 +11,7 @@ import io.camelid.dialect.Dialect;
 import io.camelid.dialect.Envelope;
 import io.camelid.dialect.EnvelopeEndpoint;
 import io.camelid.dialect.ProviderErrors;
+import io.camelid.dialect.Redaction;
 import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.StreamProxy;
@@ -154,8 +155,8 @@ final class Decoders {
     }
 
     static void proxiedStream(byte[] bytes) {
-        proxied(bytes, new io.camelid.dialect.openai.ProxiedStream("m"));
-        proxied(bytes, new io.camelid.dialect.llamastack.ProxiedStream());
+        proxied(bytes, new io.camelid.dialect.openai.ProxiedStream("m", Redaction.NONE));
+        proxied(bytes, new io.camelid.dialect.llamastack.ProxiedStream(Redaction.NONE));
     }
 
     static void events(byte[] bytes) {

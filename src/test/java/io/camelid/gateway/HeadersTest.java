@@ -52,7 +52,7 @@ class HeadersTest {
                 providers:
                   inference:
                   - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
-                  - {provider_id: own, provider_type: "remote::openai", config: {base_url: "%s", api_key: "secret-of-the-operator"}}
+                  - {provider_id: own, provider_type: "remote::openai", config: {base_url: "%s", api_key: "secret-of-the-operator", headers: {x-tenant: "secret-of-the-tenant"}}}
                 models:
                 - {model_id: gpt-x, provider_id: stub, provider_model_id: stub-model}
                 - {model_id: gpt-own, provider_id: own}
@@ -255,6 +255,48 @@ class HeadersTest {
 
             assertThat(error.message()).isEqualTo("Incorrect API key: Bearer ***");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aKeyIsNotRepeatedUnderAGoodStatusEither(boolean stream) {
+        String error = "{\"error\":{\"message\":\"Incorrect: secret\\u002dof-the-operator of %s\"}}";
+        for (String path : List.of(Chat.PATH, "/v1/inference/chat-completion")) {
+            for (String head : stream ? List.of("", "data: " + Chat.HELLO + "\n\n") : List.of("")) {
+                PROVIDER.answers((request, connection) -> {
+                    String told = error.formatted(request.headers().get("x-tenant"));
+                    if (stream) {
+                        connection.beginStream();
+                        connection.send(head + "data: " + told + "\n\n");
+                        connection.endStream();
+                    } else {
+                        connection.json(200, told);
+                    }
+                });
+
+                String answer = gateway.post(path, request(path, stream)).body();
+
+                assertThat(answer).contains("Incorrect: *** of ***").doesNotContain("secret");
+            }
+        }
+    }
+
+    private static String request(String path, boolean stream) {
+        return path.equals(Chat.PATH)
+                ? Chat.request("gpt-own", stream)
+                : "{\"model_id\":\"gpt-own\",\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}"
+                        .formatted(stream);
+    }
+
+    @Test
+    void aRateLimitThatRepeatsAKeyIsNotRepeated() {
+        PROVIDER.answers((request, connection) ->
+                connection.json(200, "{\"choices\":[]}", "x-ratelimit-limit-requests", "secret-of-the-operator"));
+
+        assertThat(gateway.post(Chat.PATH, Chat.request("gpt-own", false))
+                        .headers()
+                        .firstValue("x-ratelimit-limit-requests"))
+                .hasValue("***");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.camelid.dialect.gemini;
 
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.ChatOnlyDialect;
+import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.WireRequest;
 import io.camelid.error.ErrorKind;
@@ -50,7 +51,7 @@ public final class GeminiDialect implements ChatOnlyDialect {
     @Override
     public StreamDecoder<ChatCompletionResponseStreamChunk> streamDecoder(
             ChatCompletionRequest request, AnswerLosses losses) {
-        return new ResponseStreamDecoder(losses);
+        return new JsonStreamDecoder<>(new ChatStreamDecoder(losses));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.camelid.dialect.llamastack;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.Redaction;
 import io.camelid.dialect.SseProxy;
 import io.camelid.error.CamelidException;
 import io.camelid.sse.SseEvent;
@@ -19,6 +20,11 @@ public final class ProxiedStream extends SseProxy {
 
     private boolean complete;
     private @Nullable ProxiedUsage usage;
+
+    /** @param redaction what an error that goes on must not hold */
+    public ProxiedStream(Redaction redaction) {
+        super(redaction);
+    }
 
     @Override
     public @Nullable ProxiedUsage usage() {
@@ -50,7 +56,7 @@ public final class ProxiedStream extends SseProxy {
             failed(event.terminated() ? "has an event that is no JSON object" : "broke off");
         } else if (StreamErrors.isError(json)) {
             errorTold(StreamErrors.read(json));
-            forward(event);
+            forward(redacted(event));
         } else {
             look(json);
             forwarded();

@@ -2,7 +2,8 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Fields;
-import io.camelid.error.ErrorKind;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.ProviderException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,27 +14,22 @@ final class Answers {
     private Answers() {}
 
     static Fields open(JsonNode body) {
-        return good(Fields.ofAnswer(body));
+        refuseError(body);
+        return Fields.ofAnswer(body);
     }
 
     static Fields openChunk(JsonNode body) {
-        return good(Fields.ofEvent(body));
+        refuseError(body);
+        return Fields.ofEvent(body);
     }
 
     /** Some providers tell a failure with status 200, mostly in the middle of a stream. */
-    private static Fields good(Fields in) {
-        JsonNode error = in.node("error");
-        if (error != null) {
-            String message = error.isTextual()
-                    ? error.textValue()
-                    : error.path("message").textValue();
-            throw ProviderException.of(
-                    ErrorKind.PROVIDER_UNAVAILABLE,
-                    message == null || message.isBlank()
-                            ? "The provider failed in the middle of its answer."
-                            : message);
+    private static void refuseError(JsonNode body) {
+        boolean suspect = body.hasNonNull("error") || body.path("choices").isEmpty();
+        if (suspect && ProviderErrors.isError(body)) {
+            byte[] bytes = Json.bytes(body);
+            throw ProviderErrors.inBand(bytes, 0, bytes.length);
         }
-        return in;
     }
 
     /** The one choice of a whole answer. */

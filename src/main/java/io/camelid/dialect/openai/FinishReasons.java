@@ -3,6 +3,8 @@ package io.camelid.dialect.openai;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.ProviderException;
 import io.camelid.llama.StopReason;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,17 @@ final class FinishReasons {
     /**
      * Reads a choice's reason as {@link #decode} does; a word that is not in the table counts as lost. Some servers say
      * one that is none as long as they have none.
+     *
+     * @throws ProviderException the word says that the server failed
      */
     static @Nullable StopReason read(Fields choice, AnswerLosses losses) {
         String word = choice.text("finish_reason");
         if (word == null || isNone(word)) {
             return null;
+        }
+        if (word.equals("error")) {
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_UNAVAILABLE, "The provider's answer ends with the finish reason 'error'.");
         }
         StopReason reason = decode(word);
         choice.leave(known(word) == null, "finish_reason");

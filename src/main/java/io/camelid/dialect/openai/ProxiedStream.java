@@ -7,6 +7,7 @@ import io.camelid.dialect.Edits;
 import io.camelid.dialect.JsonText;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.Redaction;
 import io.camelid.dialect.SseProxy;
 import io.camelid.error.CamelidException;
 import io.camelid.error.ProviderError;
@@ -41,8 +42,10 @@ public final class ProxiedStream extends SseProxy {
      * Begins a stream.
      *
      * @param requestedModel the client's name for the model, which it is to read in every event that names one
+     * @param redaction what an error that goes on must not hold
      */
-    public ProxiedStream(String requestedModel) {
+    public ProxiedStream(String requestedModel, Redaction redaction) {
+        super(redaction);
         this.chunk = new ProxiedChunk(choices, JsonText.quoted(requestedModel));
     }
 
@@ -109,11 +112,13 @@ public final class ProxiedStream extends SseProxy {
         }
     }
 
-    private void providerError(SseEvent event) {
+    private void providerError(SseEvent came) {
+        SseEvent event = redacted(came);
         ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
         errorTold(told);
         if (hasMessage(event)) {
-            forward(event, chunk.names());
+            // what was read of the event's places holds for the event as it came
+            forward(event, event == came ? chunk.names() : new Edits());
             return;
         }
         ProviderError words = told.told();

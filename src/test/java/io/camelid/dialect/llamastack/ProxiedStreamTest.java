@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.Redaction;
 import io.camelid.dialect.StreamProxy.State;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
@@ -19,7 +20,7 @@ class ProxiedStreamTest {
     private static final String COMPLETE =
             "data: {\"event\":{\"event_type\":\"complete\",\"delta\":{\"type\":\"text\",\"text\":\"\"},\"stop_reason\":null},\"metrics\":[{\"metric\":\"prompt_tokens\",\"value\":3},{\"metric\":\"completion_tokens\",\"value\":4}]}\n\n";
 
-    private final ProxiedStream stream = new ProxiedStream();
+    private final ProxiedStream stream = new ProxiedStream(Redaction.NONE);
     private final StringBuilder out = new StringBuilder();
 
     private void feed(String text) {
@@ -31,7 +32,7 @@ class ProxiedStreamTest {
     void everySplitOfTheInputGivesTheSame() {
         byte[] bytes = (PROGRESS + ": comment\n\n" + COMPLETE).getBytes(UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
-            ProxiedStream each = new ProxiedStream();
+            ProxiedStream each = new ProxiedStream(Redaction.NONE);
             String got = new String(each.feed(bytes, 0, cut), UTF_8)
                     + new String(each.feed(bytes, cut, bytes.length - cut), UTF_8)
                     + new String(each.end(), UTF_8);
@@ -46,7 +47,7 @@ class ProxiedStreamTest {
     void everyTruncationIsAFailureAndNeverAnEnd() {
         byte[] bytes = (PROGRESS + COMPLETE).getBytes(UTF_8);
         for (int length = 0; length < bytes.length - 2; length++) {
-            ProxiedStream each = new ProxiedStream();
+            ProxiedStream each = new ProxiedStream(Redaction.NONE);
             each.feed(bytes, 0, length);
             each.end();
 

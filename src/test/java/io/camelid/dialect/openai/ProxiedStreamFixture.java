@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.Redaction;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,7 @@ record ProxiedStreamFixture(String name, byte[] provider, String client, JsonNod
 
     /** Feeds a whole stream in pieces of these sizes, over and over, and ends it. */
     static Run run(byte[] bytes, List<Integer> sizes) {
-        ProxiedStream stream = new ProxiedStream(REQUESTED);
+        ProxiedStream stream = new ProxiedStream(REQUESTED, Redaction.NONE);
         ByteArrayOutputStream client = new ByteArrayOutputStream();
         int at = 0;
         for (int i = 0; at < bytes.length; i++) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.ProxiedUsage;
+import io.camelid.dialect.Redaction;
 import io.camelid.dialect.StreamProxy.State;
 import io.camelid.dialect.openai.ProxiedStreamFixture.Run;
 import io.camelid.error.ErrorKind;
@@ -83,7 +84,7 @@ class ProxiedStreamTest {
 
     @Test
     void anEventGoesOutWithItsBlankLineAndNotBefore() {
-        ProxiedStream stream = new ProxiedStream("m");
+        ProxiedStream stream = new ProxiedStream("m", Redaction.NONE);
         byte[] chunk = CHUNK.getBytes(UTF_8);
 
         assertThat(stream.feed(chunk, 0, chunk.length - 1)).isEmpty();
@@ -92,7 +93,7 @@ class ProxiedStreamTest {
 
     @Test
     void theEventsOfOnePieceGoOutTogether() {
-        ProxiedStream stream = new ProxiedStream("m");
+        ProxiedStream stream = new ProxiedStream("m", Redaction.NONE);
         byte[] chunks = CHUNK.repeat(3).getBytes(UTF_8);
 
         assertThat(stream.feed(chunks, 0, chunks.length)).asString(UTF_8).isEqualTo(CHUNK.repeat(3));
@@ -101,7 +102,7 @@ class ProxiedStreamTest {
 
     @Test
     void whatTheCallerFailsOfIsToldOnce() {
-        ProxiedStream stream = new ProxiedStream("m");
+        ProxiedStream stream = new ProxiedStream("m", Redaction.NONE);
         byte[] chunk = CHUNK.getBytes(UTF_8);
         stream.feed(chunk, 0, chunk.length);
         ProviderException slow = ProviderException.of(ErrorKind.PROVIDER_TIMEOUT, "Too slow.");
@@ -125,7 +126,7 @@ class ProxiedStreamTest {
 
     @Test
     void anEventWithoutAnEndFailsTheStream() {
-        ProxiedStream stream = new ProxiedStream("m");
+        ProxiedStream stream = new ProxiedStream("m", Redaction.NONE);
         byte[] piece = "x".repeat(1024 * 1024).getBytes(UTF_8);
         stream.feed("data: ".getBytes(UTF_8), 0, 6);
         for (int i = 0; i <= 16; i++) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ResponseStreamDecoderTest {
+class ChatStreamDecoderTest {
 
     private static final List<Integer> WHOLE = List.of(Integer.MAX_VALUE);
 
