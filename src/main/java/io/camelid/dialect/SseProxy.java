@@ -115,6 +115,10 @@ public abstract class SseProxy implements StreamProxy {
     }
 
     protected final void done() {
+        if (!forwarded) {
+            failed("ended without an event");
+            return;
+        }
         state = State.DONE;
         sayDone();
     }

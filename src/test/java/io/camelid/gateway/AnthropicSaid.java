@@ -21,9 +21,10 @@ final class AnthropicSaid {
 
     private static Said said(JsonNode message) {
         JsonNode usage = message.path("usage");
+        long written = usage.path("cache_creation_input_tokens").longValue();
         long prompt = usage.path("input_tokens").longValue()
                 + usage.path("cache_read_input_tokens").longValue()
-                + usage.path("cache_creation_input_tokens").longValue();
+                + written;
         long completion = usage.path("output_tokens").longValue();
         return new Said(
                 String.join("", message.path("content").findValuesAsText("text")),
@@ -43,7 +44,9 @@ final class AnthropicSaid {
                         prompt,
                         completion,
                         prompt + completion,
-                        usage.at("/output_tokens_details/thinking_tokens").asLong(-1)));
+                        usage.at("/output_tokens_details/thinking_tokens").asLong(-1),
+                        usage.path("cache_read_input_tokens").asLong(-1),
+                        written == 0 ? -1 : written));
     }
 
     private static Stream<JsonNode> blocks(JsonNode message, String type) {

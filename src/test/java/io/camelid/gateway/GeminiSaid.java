@@ -60,6 +60,8 @@ final class GeminiSaid {
                         prompt,
                         total - prompt,
                         total,
-                        usage.path("thoughtsTokenCount").asLong(-1)));
+                        usage.path("thoughtsTokenCount").asLong(-1),
+                        usage.path("cachedContentTokenCount").asLong(-1),
+                        -1L));
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param signatures of thoughts and of calls, sorted
  * @param reason in OpenAI's words
- * @param usage prompt, completion and total tokens, and those of thoughts, -1 where they are not told
+ * @param usage prompt, completion and total tokens, and those of thoughts, from the cache and written to it, -1 where they are not told
  */
 record Said(String text, String thoughts, List<Call> calls, List<String> signatures, String reason, List<Long> usage) {
 
@@ -51,7 +51,9 @@ record Said(String text, String thoughts, List<Call> calls, List<String> signatu
                         usage.path("prompt_tokens").longValue(),
                         usage.path("completion_tokens").longValue(),
                         usage.path("total_tokens").longValue(),
-                        usage.at("/completion_tokens_details/reasoning_tokens").asLong(-1)));
+                        usage.at("/completion_tokens_details/reasoning_tokens").asLong(-1),
+                        usage.at("/prompt_tokens_details/cached_tokens").asLong(-1),
+                        usage.at("/prompt_tokens_details/cache_write_tokens").asLong(-1)));
     }
 
     private static Call call(JsonNode call) {

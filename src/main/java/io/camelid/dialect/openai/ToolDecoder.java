@@ -1,6 +1,7 @@
 package io.camelid.dialect.openai;
 
 import io.camelid.dialect.Fields;
+import io.camelid.llama.CacheMark;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
 import io.camelid.llama.ToolParamDefinition;
@@ -24,11 +25,16 @@ final class ToolDecoder {
         if (type != null && !type.equals("function")) {
             throw tool.wrong("type", "must be 'function': only functions can be called here.");
         }
-        return function(tool.requiredObject("function"));
+        return function(tool.requiredObject("function"), CacheMarks.decode(tool));
     }
 
     /** A function's definition without the envelope, as {@code functions[]} had it. */
     static ToolDefinition function(Fields function) {
+        return function(function, null);
+    }
+
+    /** @param mark what stands beside the function; clients put it there or inside */
+    private static ToolDefinition function(Fields function, @Nullable CacheMark mark) {
         String name = function.requiredText("name");
         if (name.isEmpty()) {
             throw function.wrong("name", "must not be empty.");
@@ -40,7 +46,7 @@ final class ToolDecoder {
                 schema == null ? Map.of() : outline(schema),
                 schema,
                 function.bool("strict"),
-                CacheMarks.decode(function));
+                mark == null ? CacheMarks.decode(function) : mark);
     }
 
     /** Lossy: nesting, enums and bounds stay in the schema; a parameter without a type counts as a string. */

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestDecoderTest {
 
@@ -131,6 +132,18 @@ class ChatRequestDecoderTest {
                 .containsExactly(new Message.User(new InterleavedContent.Items(List.of(
                         new ContentItem.Text("a", new CacheMark("1h")),
                         new ContentItem.Image(new ImageSource.Url("data:image/png;base64,AA=="))))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'function':{'name':'f'},'cache_control':{'type':'ephemeral','ttl':'1h'}}",
+                "{'function':{'name':'f','cache_control':{'type':'ephemeral','ttl':'1h'}}}"
+            })
+    void aToolKeepsItsCacheMarkWhereverClientsPutIt(String tool) {
+        ChatCall call = chat("'tools':[" + tool + "]").value();
+
+        assertThat(call.request().tools()).extracting(ToolDefinition::cache).containsExactly(new CacheMark("1h"));
     }
 
     @Test
