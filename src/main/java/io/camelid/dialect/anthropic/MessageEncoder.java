@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * system says stands apart. Single use, one a request.
  *
  * <p>Source: Anthropic, {@code MessageParam}. Lossy: where in the conversation the system spoke, if not at its start; a
- * thought without the provider's signature, which it refuses; a signature of another provider's on a call; why a turn
+ * thought without the provider's signature, which it refuses; where between texts and calls a thought stood; a signature of another provider's on a call; why a turn
  * ended.
  */
 final class MessageEncoder {
