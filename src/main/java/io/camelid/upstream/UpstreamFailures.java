@@ -40,7 +40,8 @@ final class UpstreamFailures {
     private static IOException of(Throwable failure) {
         return switch (failure) {
             case ConnectTimeoutException slow -> timeout(slow);
-            case SslHandshakeTimeoutException slow -> timeout(slow);
+            // which Vert.x wraps in an exception like that of a handshake that failed
+            case IOException slow when slow.getCause() instanceof SslHandshakeTimeoutException -> timeout(slow);
             case ConnectionPoolTooBusyException full -> new ConnectionRequestTimeoutException(full.getMessage());
             case IOException told -> told;
             case DecoderException wrapped when wrapped.getCause() instanceof SSLException distrust -> distrust;

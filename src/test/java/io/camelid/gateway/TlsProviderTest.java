@@ -24,7 +24,6 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -206,7 +205,6 @@ class TlsProviderTest {
         isNotTrusted("garbled", stream);
     }
 
-    @Disabled("upstream/UpstreamFailures takes a handshake's time-out, which Vert.x wraps, for distrust: 502")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProviderThatDoesNotAnswerTheGreetingIsTooSlow(boolean stream) {
