@@ -1,6 +1,9 @@
 package io.camelid.edge;
 
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -20,6 +23,11 @@ final class Conversation implements Runnable {
     private final EdgeConsumer consumer;
     private final Exchange exchange;
     private final HttpServerResponse response;
+
+    /** Netty's: Vert.x tells nobody of a connection that closes amid a request that waits behind this one. */
+    private final Channel connection;
+
+    private final ChannelFutureListener closed = gone -> clientLeft();
     private final AnswerWriter answer;
     private final RequestBody body;
     private final @Nullable Exception refusal;
@@ -38,14 +46,15 @@ final class Conversation implements Runnable {
         this.body = body;
         this.refusal = refusal;
         this.response = context.response();
+        this.connection = ((ConnectionBase) context.request().connection()).channel();
         this.thread = Thread.ofVirtual().name("request").unstarted(this);
         this.answer = new AnswerWriter(
                 response, consumer.getEndpoint().getHeaderFilterStrategy(), consumer.unrouted(), this::isClientGone);
     }
 
     void start() {
-        response.closeHandler(closed -> clientLeft());
-        // a write to a connection that is gone: the close handler has told already
+        connection.closeFuture().addListener(closed);
+        // a write to a connection that is gone: its closing has told already
         response.exceptionHandler(failure -> LOG.debug("Writing an answer failed", failure));
         thread.start();
     }
@@ -108,6 +117,7 @@ final class Conversation implements Runnable {
         } catch (Exception | Error failure) {
             cut(failure);
         } finally {
+            connection.closeFuture().removeListener(closed);
             // still interrupted if the client left: a provider's stream that is closed now is cut, not read to its end
             body.leave();
             consumer.done(exchange);

@@ -87,6 +87,26 @@ class AdmissionErrorTableTest {
     }
 
     @Test
+    void whoLeavesWithAnUnfinishedRequestBehindAStreamMakesRoom() {
+        try (StubProvider stub = new StubProvider((request, connection) -> {
+                    connection.beginStream();
+                    connection.send("data: " + Chat.HELLO + "\n\n");
+                    connection.socket().getInputStream().read();
+                });
+                Gateway gateway = Gateway.before(stub, Map.of("camelid.max-requests", "1"))) {
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.post(Chat.PATH, Chat.request(true));
+                client.readUntil("hello");
+                assertThat(gateway.get("/v1/models").statusCode()).isEqualTo(503);
+                client.sendUnfinishedPost(Chat.PATH);
+            }
+
+            Await.until(
+                    "the place is free again", () -> gateway.get("/v1/models").statusCode() == 200);
+        }
+    }
+
+    @Test
     void moreRequestsThanAProviderHasConnectionsForAreSentAway() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);

@@ -111,6 +111,23 @@ class ClientLeavesTest {
 
     @ParameterizedTest
     @EnumSource
+    void inMidStreamWithAnUnfinishedRequestBehindIt(Leaving leaving) throws Exception {
+        PROVIDER.answers((request, connection) -> {
+            connection.beginStream();
+            connection.send("data: " + Chat.HELLO + "\n\n");
+            tellWhenClosed(connection);
+        });
+
+        try (RawClient client = new RawClient(gateway.port())) {
+            client.post(Chat.PATH, Chat.request(true));
+            client.readUntil("hello");
+            client.sendUnfinishedPost(Chat.PATH);
+            leave(client, leaving);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void inMidStreamWhileTheProviderSpeaks(Leaving leaving) throws Exception {
         PROVIDER.answers((request, connection) -> {
             connection.beginStream();

@@ -37,6 +37,12 @@ final class RawClient implements AutoCloseable {
         send(body);
     }
 
+    /** The head of a request and less of its body than that announces. */
+    void sendUnfinishedPost(String path) {
+        send("POST %s HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{"
+                .formatted(path));
+    }
+
     void send(String text) {
         send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
