@@ -1,5 +1,6 @@
 package io.camelid.upstream;
 
+import io.camelid.upstream.UpstreamClient.Clients;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpClient;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One request on its way and the beginning of its answer. Begun on a thread that waits, and from then on the event loop's.
  *
- * <p>It is sent once more, at once, where a connection that was kept from an earlier request gave not one byte of an answer:
+ * <p>It is sent once more, at once and on a new connection, where a connection that was kept from an earlier request gave not one byte of an answer:
  * the provider closed it while the request was on its way. On a fresh connection the provider may have done the work: that
  * failure is told, as is whatever else goes wrong.
  */
@@ -29,7 +30,7 @@ final class Call implements ActiveCalls.Waiting {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final HttpClient client;
+    private final Clients clients;
     private final ActiveCalls active;
     private final Context loop;
     private final RequestOptions options;
@@ -48,8 +49,8 @@ final class Call implements ActiveCalls.Waiting {
     /** A status line, headers, and a body that may still be on its way. */
     record Answer(HttpClientResponse head, ResponseBody body) {}
 
-    Call(HttpClient client, ActiveCalls active, Context loop, RequestOptions options, @Nullable JsonEntity entity) {
-        this.client = client;
+    Call(Clients clients, ActiveCalls active, Context loop, RequestOptions options, @Nullable JsonEntity entity) {
+        this.clients = clients;
         this.active = active;
         this.loop = loop;
         this.options = options;
@@ -63,7 +64,7 @@ final class Call implements ActiveCalls.Waiting {
      */
     Answer await() throws IOException, InterruptedException {
         active.add(this);
-        loop.runOnContext(begin -> connect());
+        loop.runOnContext(begin -> connect(clients.kept()));
         try {
             return answer.get();
         } catch (ExecutionException failed) {
@@ -96,7 +97,7 @@ final class Call implements ActiveCalls.Waiting {
         }
     }
 
-    private void connect() {
+    private void connect(HttpClient client) {
         client.request(options).onComplete(connected -> {
             if (connected.failed()) {
                 fail(connected.cause());
@@ -146,7 +147,7 @@ final class Call implements ActiveCalls.Waiting {
         boolean closed = cause instanceof HttpClosedException || cause instanceof IOException;
         if (closed && kept && !sentAgain && !cancelled && !answer.isDone()) {
             sentAgain = true;
-            connect();
+            connect(clients.fresh());
         } else {
             fail(cause);
         }

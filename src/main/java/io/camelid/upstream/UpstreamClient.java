@@ -1,6 +1,7 @@
 package io.camelid.upstream;
 
 import io.camelid.edge.EventLoops;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -50,8 +51,16 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
     private final Supplier<EventLoops> eventLoops;
     private final UpstreamOptions options;
     private final ActiveCalls active;
-    private final Supplier<HttpClient> client = Suppliers.memorize(this::begin);
+    private final Supplier<Clients> clients = Suppliers.memorize(this::begin);
     private volatile boolean begun;
+
+    /**
+     * Two pools.
+     *
+     * @param kept its connections serve again
+     * @param fresh each of its connections serves once
+     */
+    record Clients(HttpClient kept, HttpClient fresh) {}
 
     /** @param eventLoops asked for with each call, the first of which begins the client */
     public UpstreamClient(Supplier<EventLoops> eventLoops, UpstreamOptions options) {
@@ -81,7 +90,7 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
         InetAddress[] addresses = InetAddress.getAllByName(host.getHostName());
         for (int i = 0; ; i++) {
             to.setServer(SocketAddress.inetSocketAddress(to.getPort(), addresses[i].getHostAddress()));
-            Call call = new Call(client.get(), active, eventLoops.get().next(), to, entity);
+            Call call = new Call(clients.get(), active, eventLoops.get().next(), to, entity);
             try {
                 return call.await();
             } catch (ConnectionRequestTimeoutException full) {
@@ -146,11 +155,20 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
         return response;
     }
 
-    private HttpClient begin() {
+    private Clients begin() {
         Vertx vertx = eventLoops.get().vertx();
         begun = true;
         vertx.setPeriodic(active.lookMillis(), look -> active.look());
-        return vertx.createHttpClient(clientOptions(), poolOptions());
+        return new Clients(client(vertx, true), client(vertx, false));
+    }
+
+    private HttpClient client(Vertx vertx, boolean keepAlive) {
+        HttpDecoderConfig bounds = new HttpDecoderConfig().setMaxHeaderSize(MAX_HEADER_BYTES);
+        return vertx.httpClientBuilder()
+                .with(clientOptions().setKeepAlive(keepAlive))
+                .with(poolOptions())
+                .withConnectHandler(connection -> AnswerCodec.replaceIn(connection, bounds))
+                .build();
     }
 
     private HttpClientOptions clientOptions() {
@@ -159,7 +177,6 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
                 .setSslHandshakeTimeout(options.connectMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setKeepAliveTimeout(KEPT_SECONDS)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setTcpNoDelay(true)
                 .setDecompressionSupported(false);
     }
@@ -175,7 +192,8 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
     @Override
     public void stop() {
         if (begun) {
-            client.get().close();
+            clients.get().kept().close();
+            clients.get().fresh().close();
         }
     }
 
