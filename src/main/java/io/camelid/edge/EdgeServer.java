@@ -112,6 +112,7 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
                 .createHttpServer(serverOptions())
                 .requestHandler(requests)
                 .invalidRequestHandler(malformed)
+                .connectionHandler(RequestFraming::watch)
                 .listen(port, configuration.getBindHost())
                 .onComplete(listening));
         return listening.future();
@@ -119,7 +120,8 @@ public final class EdgeServer extends VertxPlatformHttpServer implements Startup
 
     private HttpServerOptions serverOptions() {
         return new HttpServerOptions()
-                .setHandle100ContinueAutomatically(true)
+                // HTTP/1.1 is what is documented and bounded here
+                .setHttp2ClearTextEnabled(false)
                 .setMaxHeaderSize(options.maxHeaderBytes())
                 .setMaxInitialLineLength(options.maxHeaderBytes())
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)

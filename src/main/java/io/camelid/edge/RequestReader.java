@@ -1,10 +1,12 @@
 package io.camelid.edge;
 
+import io.camelid.edge.RequestFraming.UnknownEndException;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
@@ -43,6 +45,12 @@ final class RequestReader implements Handler<RoutingContext> {
         }
     }
 
+    /** This answer is the last one on its connection. */
+    static void closeAfterAnswer(RoutingContext context) {
+        context.response().putHeader(HttpHeaders.CONNECTION, "close");
+        context.addEndHandler(answered -> context.request().connection().close());
+    }
+
     private final class Reading {
         private final RoutingContext context;
         private final RequestBody body;
@@ -61,6 +69,14 @@ final class RequestReader implements Handler<RoutingContext> {
                 goOn();
                 return;
             }
+            if (isAsking(request)) {
+                if (body.refusal() != null) {
+                    closeAfterAnswer();
+                    goOn();
+                    return;
+                }
+                context.response().writeContinue();
+            }
             timer = context.vertx().setTimer(options.requestTimeoutMillis(), late -> tooSlow());
             request.handler(chunk -> {
                 received += chunk.length();
@@ -70,12 +86,24 @@ final class RequestReader implements Handler<RoutingContext> {
                     goOn();
                 }
             });
-            request.endHandler(end -> goOn());
+            request.endHandler(end -> {
+                if (request.decoderResult().cause() instanceof UnknownEndException unknown) {
+                    body.refuse(RequestException.of(ErrorKind.INVALID_REQUEST, unknown.words()));
+                    closeAfterAnswer();
+                }
+                goOn();
+            });
             request.exceptionHandler(gone -> {
                 if (stop()) {
                     body.leave();
                 }
             });
+        }
+
+        /** The client waits to hear that its body is welcome. */
+        private static boolean isAsking(HttpServerRequest request) {
+            return request.version() == HttpVersion.HTTP_1_1
+                    && request.headers().contains(HttpHeaders.EXPECT, HttpHeaders.CONTINUE, true);
         }
 
         private void tooSlow() {
@@ -89,9 +117,8 @@ final class RequestReader implements Handler<RoutingContext> {
         }
 
         private void closeAfterAnswer() {
-            context.response().putHeader(HttpHeaders.CONNECTION, "close");
             // what of the request is still to come has nobody to read it
-            context.addEndHandler(answered -> context.request().connection().close());
+            RequestReader.closeAfterAnswer(context);
         }
 
         private void goOn() {
