@@ -3,6 +3,7 @@ package io.camelid.camel;
 import io.camelid.edge.ClientGoneException;
 import io.camelid.llama.ResponseStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.SynchronousQueue;
@@ -52,7 +53,7 @@ final class Interleaved<E> {
             }
         } catch (InterruptedException gone) {
             Thread.currentThread().interrupt();
-            throw new ClientGoneException();
+            throw new InterruptedIOException("interrupted while waiting for several answers");
         }
     }
 

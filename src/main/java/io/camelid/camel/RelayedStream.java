@@ -10,6 +10,7 @@ import io.camelid.upstream.Receiver.Wish;
 import io.camelid.upstream.ResponseBody;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,6 @@ final class RelayedStream implements PushedBody {
     @Override
     public void pushTo(ByteSink sink) throws IOException {
         try {
-            sink.write(first);
             relay(sink);
             tell(stream.failure(), sink);
         } catch (ClientGoneException gone) {
@@ -77,6 +77,7 @@ final class RelayedStream implements PushedBody {
 
     private void relay(ByteSink sink) throws ClientGoneException {
         try {
+            sink.write(first);
             if (upstream instanceof ResponseBody body && sink instanceof OfferSink offers) {
                 push(body, offers);
             } else {
@@ -85,11 +86,12 @@ final class RelayedStream implements PushedBody {
         } catch (ClientGoneException gone) {
             throw gone;
         } catch (IOException | RuntimeException broken) {
-            if (Thread.currentThread().isInterrupted()) {
+            CamelidException cut = sink.interruption();
+            if (cut == null && Thread.currentThread().isInterrupted()) {
                 throw new ClientGoneException();
             }
             if (stream.state() == StreamProxy.State.OPEN) {
-                tell(Failures.classify(broken, record), sink);
+                tell(cut == null ? Failures.classify(broken, record) : cut, sink);
             } // else the stream itself knows how it ended, and this came after
         }
     }
@@ -113,6 +115,9 @@ final class RelayedStream implements PushedBody {
     private void pull(ByteSink sink) throws IOException {
         byte[] buffer = new byte[BUFFER];
         while (stream.state() == StreamProxy.State.OPEN) {
+            if (sink.interruption() != null) {
+                throw new InterruptedIOException("interrupted amid an answer");
+            }
             byte[] events = step(buffer);
             if (events.length > 0) {
                 sink.write(events);

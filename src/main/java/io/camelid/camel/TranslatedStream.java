@@ -12,6 +12,7 @@ import io.camelid.llama.ResponseStream;
 import io.camelid.llama.Usage;
 import io.camelid.sse.SseWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -61,17 +62,21 @@ final class TranslatedStream<E> implements PushedBody {
             record.clientLeft();
             throw gone;
         } catch (IOException | RuntimeException failed) {
-            if (Thread.currentThread().isInterrupted()) {
+            CamelidException cut = sink.interruption();
+            if (cut == null && Thread.currentThread().isInterrupted()) {
                 record.clientLeft();
                 throw new ClientGoneException();
             }
-            tell(Failures.classify(failed, record), sink);
+            tell(cut == null ? Failures.classify(failed, record) : cut, sink);
         } finally {
             NotCarried.endOfAnswer(record);
         }
     }
 
     private void tell(int choice, E event, ByteSink sink) throws IOException {
+        if (sink.interruption() != null) {
+            throw new InterruptedIOException("interrupted amid an answer");
+        }
         record.firstEvent();
         record.spend(Usage.of(metrics.apply(event)));
         write(encoder.encode(choice, event));

@@ -2,6 +2,8 @@ package io.camelid.camel;
 
 import io.camelid.edge.Unrouted;
 import io.camelid.error.CamelidException;
+import java.util.Optional;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -30,5 +32,16 @@ public final class UnroutedRequests implements Unrouted {
         MDC.put("request", record.id());
         log.write(record);
         return record.id();
+    }
+
+    @Override
+    public String record(CamelidException failure, Exchange exchange) {
+        Optional<RequestRecord> open = RequestRecord.find(exchange);
+        if (open.isEmpty()) {
+            return record(failure, exchange.getMessage().getHeader(RequestOpener.REQUEST_ID, String.class));
+        }
+        open.get().fail(failure);
+        open.get().status(failure.status());
+        return open.get().id();
     }
 }

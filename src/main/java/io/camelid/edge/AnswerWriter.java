@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.HeaderFilterStrategy;
@@ -27,25 +27,26 @@ final class AnswerWriter {
     private final HttpServerResponse response;
     private final HeaderFilterStrategy headerFilter;
     private final Unrouted unrouted;
-    private final BooleanSupplier clientGone;
+    private final Ending ending;
 
-    AnswerWriter(
-            HttpServerResponse response,
-            HeaderFilterStrategy headerFilter,
-            Unrouted unrouted,
-            BooleanSupplier clientGone) {
+    AnswerWriter(HttpServerResponse response, HeaderFilterStrategy headerFilter, Unrouted unrouted, Ending ending) {
         this.response = response;
         this.headerFilter = headerFilter;
         this.unrouted = unrouted;
-        this.clientGone = clientGone;
+        this.ending = ending;
     }
 
     void write(Exchange exchange) throws IOException {
-        if (clientGone.getAsBoolean()) {
+        if (ending.isClientGone()) {
             throw new ClientGoneException();
         }
+        CamelidException cut = ending.cutFor();
+        if (cut != null && !(exchange.getMessage().getBody() instanceof PushedBody)) {
+            writeUnrouted(cut, exchange);
+            return;
+        }
         if (exchange.getException() != null) {
-            writeUnhandled(exchange.getException());
+            writeUnrouted(unhandled(exchange.getException()), exchange);
             return;
         }
         Message message = exchange.getMessage();
@@ -54,11 +55,22 @@ final class AnswerWriter {
         writeBody(message);
     }
 
-    /** A route without an error policy of its own; ours all have one. */
-    private void writeUnhandled(Exception failure) {
-        CamelidException told = failure instanceof CamelidException known ? known : GatewayException.internal(failure);
+    /** A route without an error policy of its own; ours all have one, which Camel no longer runs in a shutdown that is late. */
+    private static CamelidException unhandled(Exception failure) {
+        return switch (failure) {
+            case CamelidException known -> known;
+            case RejectedExecutionException stopping -> EdgeConsumer.shuttingDown();
+            default -> GatewayException.internal(failure);
+        };
+    }
+
+    private void writeUnrouted(CamelidException told, Exchange exchange) {
+        if (told instanceof GatewayException late && late.retryAfterSeconds() != null) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, late.retryAfterSeconds().toString());
+        }
         response.setStatusCode(told.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                .putHeader(MalformedRequests.REQUEST_ID, unrouted.record(told, exchange))
                 .end(wrap(unrouted.body(told)));
     }
 
@@ -117,7 +129,7 @@ final class AnswerWriter {
         if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
         }
-        body.pushTo(new ResponseSink(response, clientGone));
+        body.pushTo(new ResponseSink(response, ending));
         response.end();
     }
 

@@ -1,11 +1,14 @@
 package io.camelid.edge;
 
+import io.camelid.error.CamelidException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +19,7 @@ import org.slf4j.MDC;
  * One request and its answer, on a virtual thread of its own. When the client leaves, the thread is interrupted wherever it
  * waits, which is what ends the provider's work.
  */
-final class Conversation implements Runnable {
+final class Conversation implements Runnable, Ending {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
 
@@ -33,6 +36,8 @@ final class Conversation implements Runnable {
     private final @Nullable Exception refusal;
     private volatile Thread thread;
     private volatile boolean clientGone;
+    private volatile @Nullable CamelidException cutFor;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     /** On the request's event loop. */
     Conversation(
@@ -48,8 +53,8 @@ final class Conversation implements Runnable {
         this.response = context.response();
         this.connection = ((ConnectionBase) context.request().connection()).channel();
         this.thread = Thread.ofVirtual().name("request").unstarted(this);
-        this.answer = new AnswerWriter(
-                response, consumer.getEndpoint().getHeaderFilterStrategy(), consumer.unrouted(), this::isClientGone);
+        this.answer =
+                new AnswerWriter(response, consumer.getEndpoint().getHeaderFilterStrategy(), consumer.unrouted(), this);
     }
 
     void start() {
@@ -66,8 +71,25 @@ final class Conversation implements Runnable {
         }
     }
 
-    private boolean isClientGone() {
+    @Override
+    public boolean isClientGone() {
         return clientGone;
+    }
+
+    /** The answer ends now, as it is, and says why. */
+    void cutShort(CamelidException why) {
+        cutFor = why;
+        thread.interrupt();
+    }
+
+    @Override
+    public @Nullable CamelidException cutFor() {
+        return cutFor;
+    }
+
+    /** @return whether all is over in time */
+    boolean awaitEnd(long nanos) throws InterruptedException {
+        return over.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -102,7 +124,7 @@ final class Conversation implements Runnable {
         });
         thread = next;
         next.start();
-        if (clientGone) {
+        if (clientGone || cutFor != null) {
             next.interrupt();
         }
     }
@@ -120,7 +142,8 @@ final class Conversation implements Runnable {
             connection.closeFuture().removeListener(closed);
             // still interrupted if the client left: a provider's stream that is closed now is cut, not read to its end
             body.leave();
-            consumer.done(exchange);
+            consumer.done(this, exchange);
+            over.countDown();
         }
     }
 

@@ -5,6 +5,9 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ExchangePropertyKey;
@@ -14,6 +17,8 @@ import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConsumer;
 import org.apache.camel.spi.InflightRepository;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns each HTTP request into an exchange on a virtual thread of its own, so that a blocking step in a route harms no
@@ -23,6 +28,11 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
 
     private static final int RETRY_AFTER_SECONDS = 5;
 
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeConsumer.class);
+
+    private static final long LAST_WORD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
     private final Unrouted unrouted;
     private volatile @Nullable String routeId;
 
@@ -53,14 +63,37 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
         exchange.setPattern(ExchangePattern.InOut);
         // complete at once: our RequestReader has the body already
         processHttpRequest(exchange, context);
-        Exception refusal = isSuspended()
-                ? GatewayException.overloaded("The gateway is shutting down.", RETRY_AFTER_SECONDS)
-                : body.refusal();
+        Exception refusal = body.refusal();
+        if (isSuspended()) {
+            refusal = shuttingDown();
+            RequestReader.closeAfterAnswer(context);
+        }
         if (refusal == null) {
             exchange.getMessage().setBody(body.take());
         }
         inflight().add(exchange, routeId());
-        new Conversation(this, context, exchange, body, refusal).start();
+        Conversation conversation = new Conversation(this, context, exchange, body, refusal);
+        conversations.add(conversation);
+        conversation.start();
+    }
+
+    static GatewayException shuttingDown() {
+        return GatewayException.overloaded("The gateway is shutting down; try again.", RETRY_AFTER_SECONDS);
+    }
+
+    /** What is still on its way has outlived Camel's time for it: its clients are told while there still is somebody to tell. */
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        List<Conversation> late = List.copyOf(conversations);
+        late.forEach(it -> it.cutShort(shuttingDown()));
+        long end = System.nanoTime() + LAST_WORD_NANOS;
+        for (Conversation conversation : late) {
+            if (!conversation.awaitEnd(end - System.nanoTime())) {
+                LOG.warn("Some clients did not take the end of their answers in time");
+                return;
+            }
+        }
     }
 
     Unrouted unrouted() {
@@ -80,7 +113,8 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
     }
 
     /** The answer is out, or nobody is left to get it. */
-    void done(Exchange exchange) {
+    void done(Conversation conversation, Exchange exchange) {
+        conversations.remove(conversation);
         try {
             inflight().remove(exchange, routeId());
         } finally {

@@ -1,12 +1,13 @@
 package io.camelid.edge;
 
+import io.camelid.error.CamelidException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The client's connection as a sink: at most {@value #WINDOW} bytes wait for a slow client, then the writer does. */
 final class ResponseSink implements OfferSink {
@@ -17,13 +18,13 @@ final class ResponseSink implements OfferSink {
     private static final int PIECE = 32 * 1024;
 
     private final HttpServerResponse response;
-    private final BooleanSupplier clientGone;
+    private final Ending ending;
     private final Thread writer = Thread.currentThread();
     private final AtomicLong waiting = new AtomicLong();
 
-    ResponseSink(HttpServerResponse response, BooleanSupplier clientGone) {
+    ResponseSink(HttpServerResponse response, Ending ending) {
         this.response = response;
-        this.clientGone = clientGone;
+        this.ending = ending;
     }
 
     @Override
@@ -47,6 +48,11 @@ final class ResponseSink implements OfferSink {
         return !response.writeQueueFull();
     }
 
+    @Override
+    public @Nullable CamelidException interruption() {
+        return ending.cutFor();
+    }
+
     private void writePiece(ByteBuf piece) throws ClientGoneException {
         refuseIfGone();
         int count = piece.readableBytes();
@@ -57,6 +63,8 @@ final class ResponseSink implements OfferSink {
         while (waiting.get() > WINDOW) {
             LockSupport.park(this);
             refuseIfGone();
+            // or parking would be spinning; why an answer is to end is known without it
+            Thread.interrupted();
         }
     }
 
@@ -67,7 +75,7 @@ final class ResponseSink implements OfferSink {
     }
 
     private void refuseIfGone() throws ClientGoneException {
-        if (clientGone.getAsBoolean() || response.closed()) {
+        if (ending.isClientGone() || response.closed()) {
             throw new ClientGoneException();
         }
     }

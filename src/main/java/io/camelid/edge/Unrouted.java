@@ -1,6 +1,7 @@
 package io.camelid.edge;
 
 import io.camelid.error.CamelidException;
+import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** What the edge leaves to others where no route answers: the client's dialect, the log and the meters. Thread-safe. */
@@ -16,4 +17,11 @@ public interface Unrouted {
      * @return the id the request is known by
      */
     String record(CamelidException failure, @Nullable String sentId);
+
+    /**
+     * Puts a failure on record that a route could not tell by itself.
+     *
+     * @return the id the request is known by
+     */
+    String record(CamelidException failure, Exchange exchange);
 }

@@ -105,7 +105,11 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         try {
             pushed.get();
         } catch (InterruptedException leaving) {
-            throw interrupted();
+            InterruptedIOException told = interrupted();
+            // from here on nothing reaches the receiver, and somebody else may speak in its place
+            if (pushed.handle((whole, failure) -> failure != null).join()) {
+                throw told;
+            }
         } catch (ExecutionException failed) {
             switch (failed.getCause()) {
                 case IOException refused -> throw refused;

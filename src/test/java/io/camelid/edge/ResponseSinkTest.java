@@ -3,6 +3,7 @@ package io.camelid.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.camelid.error.CamelidException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -26,6 +27,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +55,17 @@ class ResponseSinkTest {
     private record Asked(HttpServerResponse response, Context loop) {}
 
     private final AtomicBoolean clientGone = new AtomicBoolean();
+    private final Ending ending = new Ending() {
+        @Override
+        public boolean isClientGone() {
+            return clientGone.get();
+        }
+
+        @Override
+        public @Nullable CamelidException cutFor() {
+            return null;
+        }
+    };
     private Socket client;
     private HttpServerResponse response;
     private Context loop;
@@ -205,7 +218,7 @@ class ResponseSinkTest {
 
     /** One piece after the other, on the event loop: it must not wait there. */
     private final class Offers {
-        private final ResponseSink sink = new ResponseSink(response, clientGone::get);
+        private final ResponseSink sink = new ResponseSink(response, ending);
         private final CompletableFuture<Void> all;
         private int next;
         private boolean waiting = true;
@@ -281,7 +294,7 @@ class ResponseSinkTest {
     @Test
     void nothingIsWrittenForAClientThatIsKnownToHaveLeft() {
         clientGone.set(true);
-        ResponseSink sink = new ResponseSink(response, clientGone::get);
+        ResponseSink sink = new ResponseSink(response, ending);
 
         assertThatThrownBy(() -> sink.write(piece(0))).isInstanceOf(ClientGoneException.class);
         assertThatThrownBy(() -> sink.offer(piece(0), () -> {})).isInstanceOf(ClientGoneException.class);
@@ -343,7 +356,7 @@ class ResponseSinkTest {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                writer.write(new ResponseSink(to, clientGone::get));
+                writer.write(new ResponseSink(to, ending));
                 response.end();
                 done.complete(null);
             } catch (Throwable failure) {

@@ -10,12 +10,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the gateway ends: nobody's answer is cut, and nobody new is let in. */
 class ShutdownTest {
@@ -40,6 +44,10 @@ class ShutdownTest {
                         .is(503, "api_error", "overloaded")
                         .carries("retry-after", "5");
                 assertThat(stopping).isNotDone();
+                try (RawClient client = new RawClient(gateway.port())) {
+                    client.send("GET /v1/models HTTP/1.1\r\nhost: x\r\n\r\n");
+                    assertThat(client.readAll()).startsWith("HTTP/1.1 503 ").containsIgnoringCase("connection: close");
+                }
 
                 goOn.countDown();
                 List<String> rest = stream.rest();
@@ -72,6 +80,81 @@ class ShutdownTest {
                         .isTrue();
             }
         }
+    }
+
+    /** Proxied, translated, and the simulator's; several at once; and both doors. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/chat/completions | gpt-x | 1 | ",
+                "/v1/chat/completions | stack/m | 1 | ",
+                "/v1/chat/completions | stack/m | 2 | ",
+                "/v1/chat/completions | sim/m | 1 | ",
+                "/v1/inference/chat-completion | gpt-x | | _id",
+                "/v1/inference/chat-completion | stack/m | | _id",
+                "/v1/inference/chat-completion | sim/m | | _id"
+            })
+    void aStreamThatIsCutWhenTheTimeIsUpSaysWhy(String path, String model, @Nullable String n, @Nullable String suffix)
+            throws Exception {
+        String events = "{\"event\":{\"event_type\":\"%s\",\"delta\":{\"type\":\"text\",\"text\":\"a\"}}}";
+        try (StubProvider openai = endless(Chat.HELLO);
+                StubProvider stack = endless(events.formatted("start"), events.formatted("progress"))) {
+            Gateway gateway = Gateway.start(
+                    """
+                    providers:
+                      inference:
+                      - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
+                      - {provider_id: stack, provider_type: "remote::llama-stack", config: {url: "%s"}}
+                      - {provider_id: sim, provider_type: "inline::simulator", config: {token_delay_ms: 2000}}
+                    models:
+                    - {model_id: gpt-x, provider_id: stub, provider_model_id: stub-model}
+                    """.formatted(openai.baseUrl(), stack.baseUrl()), Map.of("camel.main.shutdownTimeout", "1"));
+            String request =
+                    "{\"model%s\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"a b c d e f g h\"}],\"stream\":true%s}"
+                            .formatted(suffix == null ? "" : suffix, model, n == null ? "" : ",\"n\":" + n);
+            try (EventStream stream = EventStream.of(gateway, path, request)) {
+                assertThat(stream.next()).isNotNull();
+
+                CompletableFuture<Void> stopping = CompletableFuture.runAsync(gateway::close);
+                List<String> rest = stream.rest();
+
+                assertThat(rest.getLast()).contains("\"error\"", "shutting down");
+                assertThat(String.join("", rest)).doesNotContain("[DONE]").containsOnlyOnce("\"error\"");
+                stopping.get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotThereWhenTheTimeIsUpIsRefused() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (StubProvider stub = new StubProvider((request, connection) -> {
+            asked.countDown();
+            connection.socket().getInputStream().read();
+        })) {
+            Gateway gateway = Gateway.before(stub, Map.of("camel.main.shutdownTimeout", "1"));
+            CompletableFuture<HttpResponse<String>> answer =
+                    CompletableFuture.supplyAsync(() -> gateway.post(Chat.PATH, Chat.request(false)));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            gateway.close();
+
+            OpenAiError.of(answer.get(10, TimeUnit.SECONDS))
+                    .is(503, "api_error", "overloaded")
+                    .says("shutting down")
+                    .carries("retry-after", "5");
+        }
+    }
+
+    private static StubProvider endless(String... events) {
+        return new StubProvider((request, connection) -> {
+            connection.beginStream();
+            for (String event : events) {
+                connection.send("data: " + event + "\n\n");
+            }
+            connection.socket().getInputStream().read();
+        });
     }
 
     @Test
