@@ -9,6 +9,8 @@ import java.util.Set;
 /** The address of a provider. */
 final class BaseUrl {
 
+    private static final int MAX_PORT = 65_535;
+
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
     private BaseUrl() {}
@@ -28,6 +30,9 @@ final class BaseUrl {
                 || !SCHEMES.contains(uri.getScheme().toLowerCase(Locale.ROOT))
                 || uri.getHost() == null) {
             return "must be an absolute http or https URL, like http://localhost:11434, not '%s'".formatted(url);
+        }
+        if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            return "has port %d; ports go from 1 to %d".formatted(uri.getPort(), MAX_PORT);
         }
         return uri.getRawQuery() == null && uri.getRawFragment() == null
                 ? ""
