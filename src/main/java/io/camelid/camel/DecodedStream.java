@@ -6,6 +6,7 @@ import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ResponseSink;
 import io.camelid.llama.ResponseStream;
+import io.camelid.upstream.ResponseBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
@@ -118,7 +119,11 @@ final class DecodedStream<E> implements ResponseStream<E> {
                 ended = true;
                 decoder.end(pending::add);
             } else {
+                long before = decoder.events();
                 decoder.feed(buffer, 0, count, pending::add);
+                if (upstream instanceof ResponseBody body) {
+                    body.heard(decoder.events() > before);
+                }
             }
         } catch (CamelidException told) {
             ended = true;

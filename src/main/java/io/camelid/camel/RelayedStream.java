@@ -100,7 +100,7 @@ final class RelayedStream implements PushedBody {
     private void push(ResponseBody body, OfferSink sink) throws IOException {
         if (stream.state() == StreamProxy.State.OPEN) {
             body.pushTo((bytes, offset, length) -> {
-                byte[] events = stream.feed(bytes, offset, length);
+                byte[] events = feed(bytes, offset, length);
                 boolean more = events.length == 0 || sink.offer(events, body::resume);
                 return stream.state() != StreamProxy.State.OPEN ? Wish.ENOUGH : more ? Wish.MORE : Wish.PAUSE;
             });
@@ -128,7 +128,16 @@ final class RelayedStream implements PushedBody {
     private byte[] step(byte[] buffer) throws IOException {
         int count = upstream.read(buffer);
         ended = count < 0;
-        return ended ? stream.end() : stream.feed(buffer, 0, count);
+        return ended ? stream.end() : feed(buffer, 0, count);
+    }
+
+    private byte[] feed(byte[] bytes, int offset, int length) throws IOException {
+        long before = stream.events();
+        byte[] events = stream.feed(bytes, offset, length);
+        if (upstream instanceof ResponseBody body) {
+            body.heard(stream.events() > before);
+        }
+        return events;
     }
 
     private void tell(@Nullable CamelidException failure, ByteSink sink) throws ClientGoneException {

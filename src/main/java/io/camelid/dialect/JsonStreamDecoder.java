@@ -66,6 +66,11 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
         finish(sink);
     }
 
+    @Override
+    public long events() {
+        return reader.events();
+    }
+
     private void event(SseEvent event, Consumer<? super E> sink) {
         boolean error = ERROR.equals(event.name());
         if (done || (event.isBlank() && !error)) {

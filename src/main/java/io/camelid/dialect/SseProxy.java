@@ -76,6 +76,11 @@ public abstract class SseProxy implements StreamProxy {
     }
 
     @Override
+    public final long events() {
+        return reader.events();
+    }
+
+    @Override
     public final State state() {
         return state;
     }

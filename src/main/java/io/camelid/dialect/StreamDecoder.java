@@ -25,4 +25,7 @@ public interface StreamDecoder<E> {
      * @throws io.camelid.error.ProviderException the answer broke off; a reason for its end is never made up
      */
     void end(Consumer<? super E> sink);
+
+    /** How many events the provider has sent; comments, which only keep a connection open, are none. */
+    long events();
 }

@@ -47,6 +47,9 @@ public interface StreamProxy {
 
     State state();
 
+    /** How many events the provider has sent; comments, which only keep a connection open, are none. */
+    long events();
+
     /** Why the stream failed, be it told or not; null if it did not. */
     @Nullable
     ProviderException failure();

@@ -36,6 +36,7 @@ public final class SseReader {
     private boolean named;
     private @Nullable String name;
     private boolean atStart = true;
+    private long events;
 
     /** The last byte fed was a carriage return: a line feed that comes next belongs to it. */
     private boolean afterReturn;
@@ -51,6 +52,11 @@ public final class SseReader {
      */
     public SseReader(int maxEventBytes) {
         this.maxEventBytes = maxEventBytes;
+    }
+
+    /** How many events there were so far. */
+    public long events() {
+        return events;
     }
 
     /**
@@ -155,6 +161,7 @@ public final class SseReader {
     private void deliver(boolean terminated, Consumer<? super SseEvent> handler) {
         if (dataLines > 0 || named) {
             byte[] lines = otherLines.copy();
+            events++;
             handler.accept(
                     slice != null
                             ? new SseEvent(name, slice, sliceOffset, sliceLength, lines, terminated)

@@ -51,6 +51,8 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
 
     private volatile boolean paused;
     private volatile long lastArrival = System.nanoTime();
+    private volatile long lastNews = lastArrival;
+    private volatile boolean news = true;
 
     /**
      * On the event loop, before any piece is there.
@@ -125,8 +127,21 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         context.runOnContext(again -> {
             paused = false;
             lastArrival = System.nanoTime();
+            lastNews = lastArrival;
             response.resume();
         });
+    }
+
+    /**
+     * A reader says what the latest bytes were to it: a provider that sends nothing but what keeps a connection open is silent.
+     *
+     * @param something whether there was something among them
+     */
+    public void heard(boolean something) {
+        if (something) {
+            lastNews = System.nanoTime();
+        }
+        news = something;
     }
 
     /** Cuts the connection, unless the body has come to its end. */
@@ -158,7 +173,7 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     }
 
     private boolean isSilent(long now, long silenceNanos) {
-        return !paused && now - lastArrival > silenceNanos;
+        return !paused && now - (news ? lastArrival : lastNews) > silenceNanos;
     }
 
     /** Tells, once, when there is something for a reader: all of a body, or much of it, or any of a stream. */

@@ -222,6 +222,51 @@ class StreamTest {
     }
 
     @Test
+    void aProviderThatGoesOnWithCommentsOnlyIsAnError() {
+        PROVIDER.answers((request, connection) -> {
+            connection.beginStream();
+            connection.send(event(Chat.HELLO));
+            commentForEver(connection);
+        });
+
+        isCut("provider_timeout");
+    }
+
+    @Test
+    void aProviderThatBeginsWithCommentsOnlyIsTooSlow() {
+        PROVIDER.answers((request, connection) -> {
+            connection.beginStream();
+            commentForEver(connection);
+        });
+
+        OpenAiError.of(gateway.post(Chat.PATH, Chat.request(true))).is(504, "api_error", "provider_timeout");
+    }
+
+    @Test
+    void commentsBetweenEventsKeepAStreamGoing() {
+        PROVIDER.answers((request, connection) -> {
+            connection.beginStream();
+            for (int i = 0; i < 40; i++) {
+                connection.send(i % 10 == 0 ? event(hello(i)) : ": wait\n\n");
+                Thread.sleep(60);
+            }
+            connection.send(event(Chat.STOP) + event(DONE));
+            connection.endStream();
+        });
+
+        try (EventStream stream = EventStream.chat(gateway)) {
+            assertThat(stream.rest()).hasSize(6).last().isEqualTo(DONE);
+        }
+    }
+
+    private static void commentForEver(StubProvider.Connection connection) throws IOException, InterruptedException {
+        while (true) {
+            connection.send(": still thinking\n\n");
+            Thread.sleep(100);
+        }
+    }
+
+    @Test
     void aFramingThatBreaksIsAnError() {
         PROVIDER.answers((request, connection) -> {
             connection.beginStream();

@@ -30,11 +30,15 @@ class UpstreamReleaseTest {
     }
 
     private static Gateway before(StubProvider stub) {
+        return before(stub, Map.of());
+    }
+
+    private static Gateway before(StubProvider stub, Map<String, String> settings) {
         return Gateway.start("""
                 providers:
                   inference:
                   - {provider_id: stack, provider_type: "remote::llama-stack", config: {url: "%s"}}
-                """.formatted(stub.baseUrl()), Map.of());
+                """.formatted(stub.baseUrl()), settings);
     }
 
     @Test
@@ -53,6 +57,31 @@ class UpstreamReleaseTest {
 
             answer.body().close();
 
+            assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void whenItSendsNothingButComments() throws Exception {
+        CountDownLatch gone = new CountDownLatch(1);
+        try (StubProvider stub = new StubProvider((request, connection) -> {
+                    connection.beginStream();
+                    connection.send(START);
+                    try {
+                        while (true) {
+                            connection.send(": still thinking\n\n");
+                            Thread.sleep(50);
+                        }
+                    } finally {
+                        gone.countDown();
+                    }
+                });
+                Gateway gateway = before(stub, Map.of("camelid.idle-timeout-millis", "500"))) {
+            HttpResponse<String> answer = gateway.post("/v1/chat/completions", """
+                    {"model":"stack/m","stream":true,"messages":[{"role":"user","content":"Hi"}]}
+                    """);
+
+            assertThat(answer.body()).contains("provider_timeout").doesNotContain("[DONE]");
             assertThat(gone.await(10, TimeUnit.SECONDS)).isTrue();
         }
     }
