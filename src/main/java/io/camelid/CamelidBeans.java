@@ -2,6 +2,7 @@ package io.camelid;
 
 import static org.apache.camel.util.function.Suppliers.memorize;
 
+import io.camelid.camel.AnswerReader;
 import io.camelid.camel.AnswerRelay;
 import io.camelid.camel.ChatAnswerStep;
 import io.camelid.camel.ChatInWordsStep;
@@ -101,8 +102,9 @@ public final class CamelidBeans implements ContextServicePlugin {
 
         RequestLog log = new RequestLog(new Meters(() -> meters(context)));
         bindRequestSteps(context, settings, catalog, log);
-        bindProviderSteps(context, settings);
-        bindTranslation(context, settings);
+        Supplier<AnswerReader> reader = memorize(() -> answerReader(settings));
+        bindProviderSteps(context, settings, reader);
+        bindTranslation(context, settings, reader);
         context.getTypeConverterRegistry()
                 .addTypeConverter(
                         InputStream.class, PushedBody.class, new SimpleTypeConverter(false, CamelidBeans::pulled));
@@ -169,18 +171,18 @@ public final class CamelidBeans implements ContextServicePlugin {
         step(context, "versionAnswer", () -> new FixedAnswer("version", Map.of("version", version())));
     }
 
-    private static void bindProviderSteps(CamelContext context, Settings settings) {
+    private static void bindProviderSteps(CamelContext context, Settings settings, Supplier<AnswerReader> reader) {
         step(context, "proxiedRequest", () -> new ProxiedRequest(settings.text("camelid.lossy")));
         step(context, "providerRequest", () -> new ProviderRequest(CamelidBeans::dialect));
         step(context, "providerDataHeader", ProviderDataHeader::new);
         step(context, "providerAnswer", () -> new ProviderAnswer(CamelidBeans::dialect));
-        step(context, "answerRelay", () -> new AnswerRelay(settings.integer("camelid.max-answer-bytes")));
-        step(context, "streamRelay", () -> new StreamRelay(settings.integer("camelid.max-answer-bytes")));
+        step(context, "answerRelay", () -> new AnswerRelay(reader.get()));
+        step(context, "streamRelay", () -> new StreamRelay(reader.get()));
         context.getRegistry()
                 .bind("providerHttpClient", HttpClient.class, memorize(() -> httpClient(context, settings))::get);
     }
 
-    private static void bindTranslation(CamelContext context, Settings settings) {
+    private static void bindTranslation(CamelContext context, Settings settings, Supplier<AnswerReader> reader) {
         context.getRegistry().bind("jsonMapper", Json.MAPPER);
         step(context, "chatRequestDecoder", () -> new ChatRequestStep(settings.text("camelid.lossy")));
         step(context, "chatAnswerEncoder", ChatAnswerStep::new);
@@ -194,17 +196,14 @@ public final class CamelidBeans implements ContextServicePlugin {
                 context,
                 "dialectRequest",
                 () -> new DialectRequest(CamelidBeans::dialect, settings.text("camelid.lossy")));
-        step(
-                context,
-                "dialectAnswer",
-                () -> new DialectAnswer(CamelidBeans::dialect, settings.integer("camelid.max-answer-bytes")));
+        step(context, "dialectAnswer", () -> new DialectAnswer(CamelidBeans::dialect, reader.get()));
         step(
                 context,
                 "chatInWords",
                 () -> new ChatInWordsStep(settings.text("camelid.lossy"), Clock.systemDefaultZone()));
         step(context, "choicesAsker", () -> new ChoicesAsker(route(context, "direct:flow-ask-choice")));
         step(context, "routeRequest", () -> new RouteRequest(settings.text("camelid.lossy")));
-        step(context, "routeAnswer", () -> new RouteAnswer(settings.integer("camelid.max-answer-bytes")));
+        step(context, "routeAnswer", () -> new RouteAnswer(reader.get()));
         step(context, "routeFailure", RouteFailure::new);
         step(context, "writtenCalls", WrittenCallsStep::new);
         step(context, "unsupportedEndpoint", UnsupportedEndpoint::new);
@@ -240,6 +239,17 @@ public final class CamelidBeans implements ContextServicePlugin {
         } catch (Exception e) {
             throw new IllegalStateException("no way to " + uri, e);
         }
+    }
+
+    /** One for all steps: what they read has one common bound. */
+    private static AnswerReader answerReader(Settings settings) {
+        return new AnswerReader(
+                settings.integer("camelid.max-answer-bytes"),
+                settings.numberOr(
+                        "camelid.max-buffered-answer-bytes",
+                        1,
+                        Long.MAX_VALUE,
+                        Runtime.getRuntime().maxMemory() / 2));
     }
 
     private static HttpClient httpClient(CamelContext context, Settings settings) {

@@ -37,6 +37,11 @@ record Settings(PropertiesComponent properties) {
                 .formatted(key, variable(key), between(least, most), text));
     }
 
+    /** The same for a setting that may be empty. */
+    long numberOr(String key, long least, long most, long otherwise) {
+        return text(key).isEmpty() ? otherwise : number(key, least, most);
+    }
+
     private static String between(long least, long most) {
         String from = least == Long.MIN_VALUE ? "" : " from " + least;
         return most == Long.MAX_VALUE ? from.isEmpty() ? "" : from + " upwards" : from + " to " + most;

@@ -21,6 +21,7 @@ final class SettingsCheck implements StartupListener, Ordered {
 
     private static final List<Whole> OURS = List.of(
             new Whole("camelid.max-answer-bytes", 1, Long.MAX_VALUE),
+            new Whole("camelid.max-buffered-answer-bytes", 1, Long.MAX_VALUE, true),
             new Whole("camelid.max-connections-per-provider", 1, Integer.MAX_VALUE),
             new Whole("camelid.connect-timeout-millis", 1, MOST_MILLIS),
             new Whole("camelid.idle-timeout-millis", 1, MOST_MILLIS));
@@ -63,7 +64,9 @@ final class SettingsCheck implements StartupListener, Ordered {
     }
 
     private void read(Whole setting) {
-        settings.number(setting.key, setting.least, setting.most);
+        if (!setting.mayBeEmpty || !settings.text(setting.key).isEmpty()) {
+            settings.number(setting.key, setting.least, setting.most);
+        }
     }
 
     /** Before providers get theirs: all routes are those of the pattern. */
@@ -76,5 +79,10 @@ final class SettingsCheck implements StartupListener, Ordered {
     }
 
     /** A whole number between two others, both included. */
-    private record Whole(String key, long least, long most) {}
+    private record Whole(String key, long least, long most, boolean mayBeEmpty) {
+
+        Whole(String key, long least, long most) {
+            this(key, least, most, false);
+        }
+    }
 }

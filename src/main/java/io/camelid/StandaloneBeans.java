@@ -45,10 +45,8 @@ final class StandaloneBeans {
     /** Longer than a provider may be silent: its client hears nothing as long, and must not be cut off for that. */
     private static long connectionIdleMillis(Settings settings) {
         long silence = settings.number(SILENCE, 1, SettingsCheck.MOST_MILLIS);
-        if (settings.text(CONNECTION_IDLE).isEmpty()) {
-            return silence + SettingsCheck.IDLE_BEYOND_SILENCE_MILLIS;
-        }
-        long idle = settings.number(CONNECTION_IDLE, 1, Integer.MAX_VALUE);
+        long idle = settings.numberOr(
+                CONNECTION_IDLE, 1, Integer.MAX_VALUE, silence + SettingsCheck.IDLE_BEYOND_SILENCE_MILLIS);
         if (idle <= silence) {
             throw new SettingException(
                     "The setting %s is %d and must be more than %s, which is %d: leave it empty, and it is a minute more."

@@ -32,6 +32,7 @@ class SettingsCheckTest {
         "camelid.max-requests, 0, from 1 to",
         "camelid.max-buffered-bytes, -1, from 1 upwards",
         "camelid.max-answer-bytes, 1e9, from 1 upwards",
+        "camelid.max-buffered-answer-bytes, 0, from 1 upwards",
         "camelid.max-header-bytes, 99999999999, from 1 to",
         "camelid.max-connections-per-provider, '', from 1 to",
         "camelid.connect-timeout-millis, 5s, from 1 to",

@@ -19,10 +19,10 @@ public final class AnswerRelay implements Processor {
     /** Up to here one array and one write are cheaper than several pieces, bytes. */
     private static final int SMALL = 64 * 1024;
 
-    private final int maxAnswerBytes;
+    private final AnswerReader reader;
 
-    public AnswerRelay(int maxAnswerBytes) {
-        this.maxAnswerBytes = maxAnswerBytes;
+    public AnswerRelay(AnswerReader reader) {
+        this.reader = reader;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class AnswerRelay implements Processor {
                     ErrorKind.PROVIDER_BAD_RESPONSE,
                     "The provider streams an answer that was not asked for as a stream.");
         }
-        ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
+        AnswerReader.Whole body = reader.read(exchange);
         record.firstEvent();
         String model = record.chosenTarget().requestedModel();
         Door.Relayed answer = Door.of(exchange).relay(body.bytes(), body.length(), model);

@@ -32,7 +32,7 @@ final class AskedChoice {
     void ask(Processor route, Queue<AskedChoice> done) {
         try {
             route.process(exchange);
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError failed) {
+        } catch (Throwable failed) { // out of memory too: who waits for this choice must be told
             exchange.setException(failed);
         } finally {
             done.add(this);
@@ -54,7 +54,7 @@ final class AskedChoice {
     }
 
     /** Nobody wants the answer: lets go of it, if there is one. */
-    void drop(Exception failure) {
+    void drop(Throwable failure) {
         if (exchange.getException() == null) {
             exchange.setException(failure);
         }

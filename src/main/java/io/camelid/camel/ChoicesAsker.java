@@ -33,24 +33,32 @@ public final class ChoicesAsker implements Processor {
 
     private List<@Nullable Object> askAll(Exchange exchange, List<?> requests) throws Exception {
         List<AskedChoice> choices = new ArrayList<>();
+        List<@Nullable Object> answers = new ArrayList<>();
         try {
             askAll(exchange, requests, choices);
+            for (AskedChoice choice : choices) {
+                answers.add(choice.handOver());
+            }
+            return answers;
         } catch (InterruptedException gone) {
             Thread.currentThread().interrupt();
-            throw dropped(choices, new InterruptedIOException("the client has left"));
-        } catch (Exception failed) {
-            throw dropped(choices, failed);
+            InterruptedIOException left = new InterruptedIOException("the client has left");
+            drop(choices, left);
+            throw left;
+        } catch (Throwable failed) { // out of memory too: what the choices hold is given back
+            drop(choices, failed);
+            throw failed;
         }
-        List<@Nullable Object> answers = new ArrayList<>();
-        for (AskedChoice choice : choices) {
-            answers.add(choice.handOver());
-        }
-        return answers;
     }
 
-    private static Exception dropped(List<AskedChoice> choices, Exception failure) {
-        choices.forEach(choice -> choice.drop(failure));
-        return failure;
+    private static void drop(List<AskedChoice> choices, Throwable failure) {
+        for (AskedChoice choice : choices) {
+            try {
+                choice.drop(failure);
+            } catch (Throwable another) {
+                failure.addSuppressed(another);
+            }
+        }
     }
 
     private void askAll(Exchange exchange, List<?> requests, List<AskedChoice> choices) throws Exception {

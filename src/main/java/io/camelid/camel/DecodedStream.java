@@ -73,7 +73,7 @@ final class DecodedStream<E> implements ResponseStream<E> {
                         () -> ProviderException.of(
                                 ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream ended without an event."));
             }
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) {
             letGo();
             throw failed;
         }

@@ -27,12 +27,12 @@ import org.apache.camel.Processor;
 public final class DialectAnswer implements Processor {
 
     private final Function<Provider, Dialect> dialects;
-    private final int maxAnswerBytes;
+    private final AnswerReader reader;
 
-    /** @param maxAnswerBytes of an answer that is no stream */
-    public DialectAnswer(Function<Provider, Dialect> dialects, int maxAnswerBytes) {
+    /** @param reader of an answer that is no stream */
+    public DialectAnswer(Function<Provider, Dialect> dialects, AnswerReader reader) {
         this.dialects = dialects;
-        this.maxAnswerBytes = maxAnswerBytes;
+        this.reader = reader;
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class DialectAnswer implements Processor {
         if (isStream(exchange.getMessage(), asked.stream())) {
             return DecodedStream.begin(exchange, dialect.streamDecoder(asked, losses(exchange)), DialectAnswer::isLast);
         }
-        ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
+        AnswerReader.Whole body = reader.readToTranslate(exchange);
         ChatCompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked, losses(exchange));
         return asked.stream() ? ToldAtOnce.chat(answer) : answer;
     }
@@ -63,14 +63,14 @@ public final class DialectAnswer implements Processor {
         if (isStream(exchange.getMessage(), asked.stream())) {
             return DecodedStream.begin(exchange, dialect.streamDecoder(asked, losses(exchange)), DialectAnswer::isLast);
         }
-        ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
+        AnswerReader.Whole body = reader.readToTranslate(exchange);
         CompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked, losses(exchange));
         return asked.stream() ? ToldAtOnce.completion(answer) : answer;
     }
 
     private EmbeddingsResponse answer(Exchange exchange, Dialect dialect, EmbeddingsRequest asked) throws IOException {
         refuseStream(StreamRelay.isStream(exchange.getMessage()));
-        ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
+        AnswerReader.Whole body = reader.readToTranslate(exchange);
         return dialect.decode(body.bytes(), body.length(), asked, losses(exchange));
     }
 

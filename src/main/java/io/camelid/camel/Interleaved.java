@@ -69,7 +69,7 @@ final class Interleaved<E> {
         try {
             streams.get(choice).pushTo(event -> tell(new Told.Event<>(choice, event)));
             return new Told.End<>();
-        } catch (IOException | RuntimeException | LinkageError | StackOverflowError | AssertionError failed) {
+        } catch (Throwable failed) { // out of memory too: the others wait for this one
             return new Told.Failure<>(failed);
         }
     }
@@ -87,7 +87,8 @@ final class Interleaved<E> {
         switch (why) {
             case IOException failed -> throw failed;
             case RuntimeException failed -> throw failed;
-            default -> throw (Error) why;
+            case Error failed -> throw failed;
+            default -> throw new IOException(why);
         }
     }
 }

@@ -53,7 +53,7 @@ final class RelayedStream implements PushedBody {
                 throw Objects.requireNonNull(stream.failure());
             }
             record.firstEvent();
-        } catch (IOException | RuntimeException failed) {
+        } catch (Throwable failed) {
             ProviderBody.abort(upstream);
             throw failed;
         }

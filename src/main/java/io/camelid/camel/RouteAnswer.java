@@ -17,9 +17,9 @@ public final class RouteAnswer implements Processor {
 
     private final RouteBody body;
 
-    /** @param maxAnswerBytes of an answer that is no stream */
-    public RouteAnswer(int maxAnswerBytes) {
-        this.body = new RouteBody(maxAnswerBytes);
+    /** @param reader of an answer that is no stream */
+    public RouteAnswer(AnswerReader reader) {
+        this.body = new RouteBody(reader);
     }
 
     @Override

@@ -35,10 +35,10 @@ final class RouteBody {
     private static final ChatCompletionRequest ANY = ChatCompletionRequest.of("", List.of());
 
     private final LlamaStackDialect dialect = new LlamaStackDialect();
-    private final int maxAnswerBytes;
+    private final AnswerReader reader;
 
-    RouteBody(int maxAnswerBytes) {
-        this.maxAnswerBytes = maxAnswerBytes;
+    RouteBody(AnswerReader reader) {
+        this.reader = reader;
     }
 
     @SuppressWarnings("unchecked") // a chat was asked, so its events are a chat's
@@ -63,7 +63,7 @@ final class RouteBody {
             return new Streamed(
                     DecodedStream.begin(exchange, dialect.streamDecoder(ANY, losses), DialectAnswer::isLast));
         }
-        ProviderBody.Whole body = ProviderBody.read(message, maxAnswerBytes);
+        AnswerReader.Whole body = reader.readToTranslate(exchange);
         return new Whole(dialect.decode(body.bytes(), body.length(), ANY, losses));
     }
 

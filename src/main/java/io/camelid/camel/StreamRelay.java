@@ -17,11 +17,11 @@ public final class StreamRelay implements Processor {
 
     private static final String EVENT_STREAM = "text/event-stream";
 
-    private final int maxAnswerBytes;
+    private final AnswerReader reader;
 
-    /** @param maxAnswerBytes of an answer that turns out to be no stream */
-    public StreamRelay(int maxAnswerBytes) {
-        this.maxAnswerBytes = maxAnswerBytes;
+    /** @param reader of an answer that turns out to be no stream */
+    public StreamRelay(AnswerReader reader) {
+        this.reader = reader;
     }
 
     @Override
@@ -42,7 +42,7 @@ public final class StreamRelay implements Processor {
 
     /** No stream: perhaps an error under a good status, whose words must not be lost. */
     private void refuse(Exchange exchange) throws IOException {
-        ProviderBody.Whole body = ProviderBody.read(exchange.getMessage(), maxAnswerBytes);
+        AnswerReader.Whole body = reader.read(exchange);
         Door.of(exchange).relay(body.bytes(), body.length(), "");
         throw ProviderException.of(
                 ErrorKind.PROVIDER_BAD_RESPONSE,

@@ -24,6 +24,9 @@ final class AnswerWriter {
 
     private static final int CHUNK = 16 * 1024;
 
+    /** Up to here a body goes in one write, bytes. */
+    private static final int SMALL = 64 * 1024;
+
     private final HttpServerResponse response;
     private final HeaderFilterStrategy headerFilter;
     private final Unrouted unrouted;
@@ -109,9 +112,9 @@ final class AnswerWriter {
     private void writeBody(Message message) throws IOException {
         switch (message.getBody()) {
             case null -> response.end();
-            case byte[] bytes -> response.end(wrap(bytes));
+            case byte[] bytes -> write(bytes);
             case Buffer buffer -> response.end(buffer);
-            case String text -> response.end(wrap(text.getBytes(StandardCharsets.UTF_8)));
+            case String text -> write(text.getBytes(StandardCharsets.UTF_8));
             case PushedBody pushed -> push(pushed);
             case InputStream stream -> push(sink -> copy(stream, sink));
             default -> {
@@ -122,6 +125,16 @@ final class AnswerWriter {
                 }
                 push(sink -> copy(converted, sink));
             }
+        }
+    }
+
+    /** A large body is written as fast as the client takes it: until then it is the request's, and counts. */
+    private void write(byte[] bytes) throws IOException {
+        if (bytes.length <= SMALL) {
+            response.end(wrap(bytes));
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
+            push(sink -> sink.write(bytes));
         }
     }
 

@@ -51,7 +51,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
         RequestBody body = Objects.requireNonNull(context.get(RequestReader.BODY), "our router reads bodies");
         try {
             converse(context, body);
-        } catch (RuntimeException unreadable) {
+        } catch (Throwable unreadable) {
             // a query that can't be decoded, for one: no conversation will end this request
             body.leave();
             throw unreadable;
@@ -72,9 +72,14 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
             exchange.getMessage().setBody(body.take());
         }
         inflight().add(exchange, routeId());
-        Conversation conversation = new Conversation(this, context, exchange, body, refusal);
-        conversations.add(conversation);
-        conversation.start();
+        try {
+            Conversation conversation = new Conversation(this, context, exchange, body, refusal);
+            conversations.add(conversation);
+            conversation.start();
+        } catch (Throwable unstarted) {
+            inflight().remove(exchange, routeId());
+            throw unstarted;
+        }
     }
 
     static GatewayException shuttingDown() {

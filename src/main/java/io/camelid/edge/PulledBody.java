@@ -34,7 +34,7 @@ public final class PulledBody extends InputStream {
     private void push(PushedBody body) {
         try {
             body.pushTo((bytes, offset, length) -> hand(Arrays.copyOfRange(bytes, offset, offset + length)));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // out of memory too: the reader waits for the end
             failure = e;
         }
         try {

@@ -74,6 +74,8 @@ final class RequestBody {
             bytes = Arrays.copyOf(bytes, (int) capacity);
         } catch (GatewayException full) {
             refuse(full);
+        } catch (OutOfMemoryError none) {
+            refuse(GatewayException.internal(none));
         }
     }
 

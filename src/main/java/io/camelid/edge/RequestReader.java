@@ -32,8 +32,13 @@ final class RequestReader implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         RequestBody body = new RequestBody(admission, options.maxBodyBytes(), announcedLength(request));
-        context.put(BODY, body);
-        new Reading(context, body).start();
+        try {
+            context.put(BODY, body);
+            new Reading(context, body).start();
+        } catch (Throwable unread) {
+            body.leave();
+            throw unread;
+        }
     }
 
     private static long announcedLength(HttpServerRequest request) {

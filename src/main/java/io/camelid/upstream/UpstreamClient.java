@@ -74,7 +74,13 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
             @Nullable HttpHost target, ClassicHttpRequest request, @Nullable HttpContext context) throws IOException {
         HttpHost host = target == null ? new HttpHost(request.getScheme(), request.getAuthority()) : target;
         try {
-            return response(call(host, request));
+            Call.Answer answer = call(host, request);
+            try {
+                return response(answer);
+            } catch (Throwable untold) {
+                answer.body().abort();
+                throw untold;
+            }
         } catch (InterruptedException leaving) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while waiting for a provider");

@@ -11,6 +11,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PulledBodyTest {
 
@@ -55,6 +56,16 @@ class PulledBodyTest {
         })) {
             assertThat(body.read()).isEqualTo(7);
             assertThatThrownBy(body::read).isInstanceOf(IOException.class).hasRootCauseMessage("broken");
+        }
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aBodyThatRunsOutOfMemoryKeepsNobodyWaiting() throws IOException {
+        try (InputStream body = new PulledBody(sink -> {
+            throw new OutOfMemoryError("injected");
+        })) {
+            assertThatThrownBy(body::read).isInstanceOf(IOException.class).hasRootCauseMessage("injected");
         }
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
+import io.camelid.edge.PushedBody;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
 /** The rows of the contract's error table for who is let in: gateway keys, and how many at once. */
@@ -103,6 +105,34 @@ class AdmissionErrorTableTest {
 
             Await.until(
                     "the place is free again", () -> gateway.get("/v1/models").statusCode() == 200);
+        }
+    }
+
+    @Test
+    void anAnswerThatRunsOutOfMemoryLeavesItsPlace() throws Exception {
+        try (StubProvider stub = StubProvider.json(200, "{\"choices\":[]}");
+                Gateway gateway =
+                        Gateway.before(stub, Map.of("camelid.max-requests", "1", "camelid.unknown-url-path", "/v1"))) {
+            PushedBody none = sink -> {
+                throw new OutOfMemoryError("injected");
+            };
+            RouteBuilder.addRoutes(
+                    gateway.camel(),
+                    it -> it.from("platform-http:/own/none")
+                            .process(exchange -> exchange.getMessage().setBody(none)));
+
+            for (int i = 0; i < 3; i++) {
+                try (RawClient client = new RawClient(gateway.port())) {
+                    client.send("GET /own/none HTTP/1.1\r\nhost: x\r\n\r\n");
+                    assertThat(client.readAll()).doesNotContain("\r\n0\r\n");
+                }
+                Await.until(
+                        "the place is free again",
+                        () -> gateway.get("/v1/models").statusCode() == 200);
+            }
+            Await.until(
+                    "nothing is in flight",
+                    () -> gateway.camel().getInflightRepository().size() == 0);
         }
     }
 
