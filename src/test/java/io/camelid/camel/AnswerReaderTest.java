@@ -18,6 +18,7 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.UnitOfWorkHelper;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,11 @@ class AnswerReaderTest {
 
     private final CamelContext camel = new DefaultCamelContext();
     private final AnswerReader reader = new AnswerReader(10 * ROOM, ROOM);
+
+    @BeforeEach
+    void prepareUnitsOfWork() {
+        PluginHelper.getUnitOfWorkFactory(camel).afterPropertiesConfigured(camel);
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16 * 1024 - 1, 16 * 1024, 16 * 1024 + 1, 33_000, ROOM})

@@ -14,7 +14,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +29,11 @@ class OutOfMemoryTest {
     private static final OutOfMemoryError NONE = new OutOfMemoryError("injected");
 
     private final CamelContext camel = new DefaultCamelContext();
+
+    @BeforeEach
+    void prepareUnitsOfWork() {
+        PluginHelper.getUnitOfWorkFactory(camel).afterPropertiesConfigured(camel);
+    }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})

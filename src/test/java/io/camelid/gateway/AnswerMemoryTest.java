@@ -138,8 +138,8 @@ class AnswerMemoryTest {
     @EnumSource
     void aClientThatLeavesGivesItsRoomBack(Way way) throws Exception {
         PROVIDER.answers((request, connection) -> {
-            begin(connection, way);
             try {
+                begin(connection, way);
                 assertThat(connection.socket().getInputStream().read()).isEqualTo(-1);
             } catch (IOException reset) {
                 // left all the same
