@@ -73,11 +73,19 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
         }
         inflight().add(exchange, routeId());
         try {
-            Conversation conversation = new Conversation(this, context, exchange, body, refusal);
-            conversations.add(conversation);
-            conversation.start();
+            start(new Conversation(this, context, exchange, body, refusal));
         } catch (Throwable unstarted) {
             inflight().remove(exchange, routeId());
+            throw unstarted;
+        }
+    }
+
+    private void start(Conversation conversation) {
+        conversations.add(conversation);
+        try {
+            conversation.start();
+        } catch (Throwable unstarted) {
+            conversations.remove(conversation);
             throw unstarted;
         }
     }
