@@ -39,7 +39,6 @@ import io.camelid.camel.UnknownUrl;
 import io.camelid.camel.UnsupportedEndpoint;
 import io.camelid.camel.WrittenCallsStep;
 import io.camelid.catalog.Catalog;
-import io.camelid.catalog.CatalogFile;
 import io.camelid.catalog.CatalogWatch;
 import io.camelid.catalog.Provider;
 import io.camelid.catalog.ProviderRoutes;
@@ -57,17 +56,11 @@ import io.camelid.upstream.UpstreamOptions;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Properties;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -86,18 +79,12 @@ import org.apache.hc.client5.http.classic.HttpClient;
  */
 public final class CamelidBeans implements ContextServicePlugin {
 
-    private static final String CONFIG = "io/camelid/config/";
-
-    /** Where the providers are by default. */
-    private static final Path PROVIDERS = Path.of("config", "providers.yaml");
-
     @Override
     public void load(CamelContext context) {
         boolean standalone = isStandalone(context);
-        addDefaults(context, standalone);
-        context.getPropertiesComponent().addInitialProperty("camel.main.routesIncludePattern", routes());
+        ShippedFiles.addTo(context.getPropertiesComponent(), standalone);
         Settings settings = new Settings(context.getPropertiesComponent());
-        Supplier<CatalogWatch> watch = memorize(() -> catalogWatch(settings));
+        Supplier<CatalogWatch> watch = memorize(() -> new CatalogWatch(ShippedFiles.providers(settings)));
         Supplier<Catalog> catalog = () -> watch.get().current();
 
         RequestLog log = new RequestLog(new Meters(() -> meters(context)));
@@ -120,40 +107,6 @@ public final class CamelidBeans implements ContextServicePlugin {
     /** For hosts whose HTTP server knows streams that are pulled, and for steps of an integrator's. */
     private static InputStream pulled(Class<?> type, Exchange exchange, Object body) {
         return new PulledBody((PushedBody) body);
-    }
-
-    /** Those of the working directory, or those of the jar where there are none. */
-    private static String routes() {
-        return (hasRoutes(Path.of("routes")) ? "file:" : "classpath:") + "routes/*.camel.yaml";
-    }
-
-    private static boolean hasRoutes(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (DirectoryStream<Path> routes = Files.newDirectoryStream(folder, "*.camel.yaml")) {
-            return routes.iterator().hasNext();
-        } catch (IOException unreadable) {
-            return false;
-        }
-    }
-
-    /** Our own settings everywhere; those of Camel's that we ship are for the standalone gateway, not for a host. */
-    private static void addDefaults(CamelContext context, boolean standalone) {
-        if (standalone) {
-            context.getPropertiesComponent().addLocation("classpath:" + CONFIG + "application.properties");
-            return;
-        }
-        Properties defaults = new Properties();
-        try (InputStream in = Objects.requireNonNull(
-                CamelidBeans.class.getClassLoader().getResourceAsStream(CONFIG + "application.properties"))) {
-            defaults.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        defaults.stringPropertyNames().stream()
-                .filter(key -> key.startsWith("camelid."))
-                .forEach(key -> context.getPropertiesComponent().addInitialProperty(key, defaults.getProperty(key)));
     }
 
     private static void bindRequestSteps(
@@ -272,15 +225,6 @@ public final class CamelidBeans implements ContextServicePlugin {
                     serve(context, own);
                     return own;
                 });
-    }
-
-    private static CatalogWatch catalogWatch(Settings settings) {
-        Path file = Path.of(settings.text("camelid.providers"));
-        // a file that somebody names must be there
-        return new CatalogWatch(
-                file.equals(PROVIDERS)
-                        ? CatalogFile.at(file, CONFIG + PROVIDERS.getFileName(), System::getenv)
-                        : CatalogFile.at(file, System::getenv));
     }
 
     /** The host's own registry where it has one; without, meters are kept and nobody reads them. */

@@ -5,8 +5,6 @@ import io.camelid.catalog.Catalog;
 import io.camelid.catalog.Target;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.openai.ModelObject;
-import io.camelid.error.ErrorKind;
-import io.camelid.error.RequestException;
 import io.camelid.llama.Model;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -51,10 +49,7 @@ public final class ModelsAnswer implements Processor {
                 .model(id)
                 .or(() -> catalog.get().resolve(id).map(ModelsAnswer::unlisted))
                 .map(model -> ModelObject.of(model, created))
-                .orElseThrow(() -> RequestException.of(
-                        ErrorKind.MODEL_NOT_FOUND,
-                        "The model '%s' does not exist here; GET /v1/models lists those that do.".formatted(id),
-                        "model"));
+                .orElseThrow(() -> ProviderChooser.unknown(id));
     }
 
     /** Served by its provider's prefix, without an entry of its own. */

@@ -57,7 +57,7 @@ public final class ProviderChooser implements Processor {
         }
     }
 
-    private static RequestException unknown(String model) {
+    static RequestException unknown(String model) {
         return RequestException.of(
                 ErrorKind.MODEL_NOT_FOUND,
                 "The model '%s' does not exist here; GET /v1/models lists those that do.".formatted(model),

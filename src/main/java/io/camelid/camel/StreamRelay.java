@@ -2,6 +2,7 @@ package io.camelid.camel;
 
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
+import io.camelid.sse.SseWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -14,8 +15,6 @@ import org.apache.camel.Processor;
  * an ordinary error; from then on the edge drives.
  */
 public final class StreamRelay implements Processor {
-
-    private static final String EVENT_STREAM = "text/event-stream";
 
     private final AnswerReader reader;
 
@@ -36,7 +35,7 @@ public final class StreamRelay implements Processor {
         RelayedStream stream = new RelayedStream(
                 upstream, Door.of(exchange).relay(record.chosenTarget().requestedModel(), record.redaction()), record);
         stream.awaitFirstEvent();
-        AnswerHeaders.write(message, record, 200, EVENT_STREAM);
+        AnswerHeaders.write(message, record, 200, SseWriter.MEDIA_TYPE);
         message.setBody(stream);
     }
 
@@ -51,6 +50,6 @@ public final class StreamRelay implements Processor {
 
     static boolean isStream(Message message) {
         String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM);
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(SseWriter.MEDIA_TYPE);
     }
 }

@@ -142,7 +142,7 @@ final class AnswerWriter {
         if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
         }
-        body.pushTo(new ResponseSink(response, ending));
+        body.pushTo(new ClientSink(response, ending));
         response.end();
     }
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** The sink before a real connection, whose client reads when the test does. */
 @Timeout(60)
-class ResponseSinkTest {
+class ClientSinkTest {
 
     /** One piece; numbered, so that nothing is lost, doubled or out of order. */
     private static final int PIECE = 1024;
@@ -218,7 +218,7 @@ class ResponseSinkTest {
 
     /** One piece after the other, on the event loop: it must not wait there. */
     private final class Offers {
-        private final ResponseSink sink = new ResponseSink(response, ending);
+        private final ClientSink sink = new ClientSink(response, ending);
         private final CompletableFuture<Void> all;
         private int next;
         private boolean waiting = true;
@@ -294,7 +294,7 @@ class ResponseSinkTest {
     @Test
     void nothingIsWrittenForAClientThatIsKnownToHaveLeft() {
         clientGone.set(true);
-        ResponseSink sink = new ResponseSink(response, ending);
+        ClientSink sink = new ClientSink(response, ending);
 
         assertThatThrownBy(() -> sink.write(piece(0))).isInstanceOf(ClientGoneException.class);
         assertThatThrownBy(() -> sink.offer(piece(0), () -> {})).isInstanceOf(ClientGoneException.class);
@@ -344,7 +344,7 @@ class ResponseSinkTest {
     }
 
     private interface Writer {
-        void write(ResponseSink sink) throws Exception;
+        void write(ClientSink sink) throws Exception;
     }
 
     /** On a thread of its own, as a request has one; ends the answer. */
@@ -356,7 +356,7 @@ class ResponseSinkTest {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
             try {
-                writer.write(new ResponseSink(to, ending));
+                writer.write(new ClientSink(to, ending));
                 response.end();
                 done.complete(null);
             } catch (Throwable failure) {

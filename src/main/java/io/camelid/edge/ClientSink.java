@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The client's connection as a sink: at most {@value #WINDOW} bytes wait for a slow client, then the writer does. */
-final class ResponseSink implements OfferSink {
+final class ClientSink implements OfferSink {
 
     private static final long WINDOW = 64 * 1024;
 
@@ -22,7 +22,7 @@ final class ResponseSink implements OfferSink {
     private final Thread writer = Thread.currentThread();
     private final AtomicLong waiting = new AtomicLong();
 
-    ResponseSink(HttpServerResponse response, Ending ending) {
+    ClientSink(HttpServerResponse response, Ending ending) {
         this.response = response;
         this.ending = ending;
     }
