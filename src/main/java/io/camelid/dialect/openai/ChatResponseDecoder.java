@@ -10,13 +10,15 @@ import io.camelid.llama.Metric;
 import io.camelid.llama.Reasoning;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolCall;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Reads a chat completion of a server with native tool calls.
  *
  * <p>Source: OpenAI, {@code CreateChatCompletionResponse}. Throws: {@link io.camelid.error.ProviderException} where there
- * is no choice, message or finish reason. Lossy: choices after the first; a refusal stands for the content it replaces.
+ * is no choice, message or finish reason. Lossy: choices after the first; a call without a name, which nobody can answer; a
+ * refusal stands for the content it replaces.
  */
 public final class ChatResponseDecoder {
 
@@ -38,15 +40,26 @@ public final class ChatResponseDecoder {
         Fields message = choice.requiredObject("message");
         choice.requiredText("finish_reason");
         StopReason reason = FinishReasons.readFinal(choice, losses);
-        List<ToolCall> calls = message.objects("tool_calls").stream()
-                .map(call -> ToolCallDecoder.decodeAnswer(call, losses))
-                .toList();
+        List<ToolCall> calls = calls(message, losses);
+        String text = AnswerText.contentOrRefusal(message);
         Message.Assistant said = new Message.Assistant(
-                InterleavedContent.of(AnswerText.contentOrRefusal(message)),
+                InterleavedContent.of(text),
                 FinishReasons.withCalls(reason, !calls.isEmpty()),
                 calls,
                 reasoning(message, losses));
-        return new ChatCompletionResponse(said, LogprobsDecoder.orEmpty(choice, ""), metrics);
+        return new ChatCompletionResponse(said, LogprobsDecoder.orEmpty(choice, text), metrics);
+    }
+
+    private static List<ToolCall> calls(Fields message, AnswerLosses losses) {
+        List<ToolCall> calls = new ArrayList<>();
+        for (Fields call : message.objects("tool_calls")) {
+            if (ToolCallDecoder.isNamed(call)) {
+                calls.add(ToolCallDecoder.decodeAnswer(call, losses));
+            } else {
+                call.passOver();
+            }
+        }
+        return calls;
     }
 
     private static List<Reasoning> reasoning(Fields message, AnswerLosses losses) {

@@ -76,12 +76,12 @@ public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCom
         if (delta == null) {
             return;
         }
-        List<TokenLogProbs> logprobs = LogprobsDecoder.decode(choice, "");
         String thought = AnswerText.reasoning(delta, losses);
         if (!thought.isEmpty()) {
             events.progress(new ContentDelta.ReasoningText(thought, null), null, null);
         }
         String text = AnswerText.contentOrRefusal(delta);
+        List<TokenLogProbs> logprobs = LogprobsDecoder.decode(choice, text);
         if (!text.isEmpty()) {
             events.progress(new ContentDelta.Text(text), logprobs, null);
         }
@@ -107,13 +107,11 @@ public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCom
     private int place(Fields call) {
         Long index = call.integer("index");
         String id = call.text("id");
-        Fields function = call.object("function");
-        String name = function == null ? null : function.text("name");
         return book.place(
                         0,
                         index == null ? CallBook.NONE : index.intValue(),
                         id == null ? "" : id,
-                        name != null && !name.isEmpty())
+                        ToolCallDecoder.isNamed(call))
                 .index();
     }
 

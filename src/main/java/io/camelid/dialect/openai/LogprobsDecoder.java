@@ -33,7 +33,8 @@ final class LogprobsDecoder {
             return List.of(TokenLogProbs.of(text, logprobs.doubleValue()));
         }
         LogprobsLosses.leave(choice, logprobs);
-        return logprobs.has("content") || logprobs.has("refusal") ? chat(tokens(logprobs)) : completion(logprobs);
+        JsonNode content = tokens(logprobs);
+        return content.isEmpty() ? completion(logprobs) : chat(content);
     }
 
     /** Of the content, or of the refusal that stands in its place. */
@@ -49,7 +50,7 @@ final class LogprobsDecoder {
     }
 
     private static @Nullable List<TokenLogProbs> chat(JsonNode content) {
-        if (!content.isArray() || content.isEmpty()) {
+        if (!content.isArray()) {
             return null;
         }
         List<TokenLogProbs> places = new ArrayList<>();
@@ -63,7 +64,7 @@ final class LogprobsDecoder {
         return places;
     }
 
-    /** Alternatives where there are any, else the tokens drawn. */
+    /** The alternatives of each place where there are any, and the token drawn. */
     private static @Nullable List<TokenLogProbs> completion(JsonNode logprobs) {
         JsonNode alternatives = logprobs.path("top_logprobs");
         JsonNode tokens = logprobs.path("tokens");
@@ -71,14 +72,15 @@ final class LogprobsDecoder {
         if (!alternatives.isArray() && !(tokens.isArray() && values.isArray())) {
             return null;
         }
-        int count = alternatives.isArray() ? alternatives.size() : Math.min(tokens.size(), values.size());
+        int count = Math.max(alternatives.size(), Math.min(tokens.size(), values.size()));
         List<TokenLogProbs> places = new ArrayList<>();
         for (int at = 0; at < count; at++) {
             Map<String, Double> byToken = new LinkedHashMap<>();
-            alternatives
-                    .path(at)
-                    .properties()
-                    .forEach(it -> byToken.put(it.getKey(), it.getValue().doubleValue()));
+            for (Map.Entry<String, JsonNode> it : alternatives.path(at).properties()) {
+                if (it.getValue().isNumber()) {
+                    byToken.put(it.getKey(), it.getValue().doubleValue());
+                }
+            }
             places.add(drawn(byToken, tokens.path(at), values.path(at)));
         }
         return places;

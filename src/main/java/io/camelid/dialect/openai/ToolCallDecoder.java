@@ -57,6 +57,12 @@ final class ToolCallDecoder {
         return function(id, function, function.text("arguments"), signature);
     }
 
+    static boolean isNamed(Fields call) {
+        Fields function = call.object("function");
+        String name = function == null ? null : function.text("name");
+        return name != null && !name.isEmpty();
+    }
+
     /** What a server gives as arguments: some give the object itself in place of its text. */
     static @Nullable String arguments(Fields function) {
         JsonNode given = function.node("arguments");

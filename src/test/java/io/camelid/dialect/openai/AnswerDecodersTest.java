@@ -7,6 +7,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.JsonStreamDecoder;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
@@ -265,6 +266,44 @@ class AnswerDecodersTest {
                 .containsExactly(
                         CompletionResponseStreamChunk.text("a", List.of()),
                         CompletionResponseStreamChunk.end(StopReason.END_OF_TURN, USED.metrics()));
+    }
+
+    @Test
+    void aCallWithoutANameIsLostAndTheAnswerIsNot() {
+        AnswerLosses losses = new AnswerLosses();
+
+        ChatCompletionResponse read = ChatResponseDecoder.decode(
+                json("{'choices':[{'finish_reason':'stop','message':{'content':'a','tool_calls':"
+                        + "[{'id':'c','function':{'name':null,'arguments':'{}'}}]}}]}"),
+                losses);
+
+        assertThat(read.completionMessage().content().asText()).isEqualTo("a");
+        assertThat(read.completionMessage().toolCalls()).isEmpty();
+        assertThat(losses.paths()).containsExactly("response.choices[0].message.tool_calls[0]");
+    }
+
+    @Test
+    void everyTokenKeepsItsLogprob() {
+        String two = "'tokens':['a','b'],'token_logprobs':[-1.0,-2.0]";
+        List<TokenLogProbs> drawn = List.of(TokenLogProbs.of("a", -1.0), TokenLogProbs.of("b", -2.0));
+
+        assertThat(logprobs("{" + two + ",'top_logprobs':[]}")).isEqualTo(drawn);
+        assertThat(logprobs("{" + two + ",'top_logprobs':[{'a':-1.0}]}")).isEqualTo(drawn);
+        assertThat(logprobs("{" + two + ",'content':null}")).isEqualTo(drawn);
+        assertThat(logprobs("{'top_logprobs':[{'a':null}]}")).containsExactly(new TokenLogProbs(Map.of(), null));
+    }
+
+    @Test
+    void aBareNumberIsOfTheTextItCameWith() {
+        assertThat(stream(new ChatStreamDecoder(true), "{'choices':[{'delta':{'content':'tok'},'logprobs':-0.5}]}"))
+                .extracting(ChatCompletionResponseStreamChunk::event)
+                .contains(new Progress(new ContentDelta.Text("tok"), List.of(TokenLogProbs.of("tok", -0.5)), null));
+    }
+
+    private static List<TokenLogProbs> logprobs(String logprobs) {
+        return CompletionResponseDecoder.decode(
+                        json("{'choices':[{'text':'ab','finish_reason':'stop','logprobs':" + logprobs + "}]}"))
+                .logprobs();
     }
 
     private static ChatCompletionResponse message(String fields) {
