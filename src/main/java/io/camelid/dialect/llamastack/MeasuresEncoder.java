@@ -2,13 +2,15 @@ package io.camelid.dialect.llamastack;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.camelid.dialect.Json;
 import io.camelid.llama.Metric;
 import io.camelid.llama.TokenLogProbs;
 import java.util.List;
 
 /** Writes logprobs and metrics into an answer. Source: Llama Stack, {@code TokenLogProbs}, {@code MetricInResponse}. */
 final class MeasuresEncoder {
+
+    /** "Practically never", as OpenAI's clients are told it; JSON has no infinity. */
+    private static final double NEVER = -9999.0;
 
     private MeasuresEncoder() {}
 
@@ -19,8 +21,11 @@ final class MeasuresEncoder {
             return;
         }
         ArrayNode list = json.putArray("logprobs");
-        places.forEach(
-                place -> list.addObject().set("logprobs_by_token", Json.MAPPER.valueToTree(place.logprobsByToken())));
+        for (TokenLogProbs place : places) {
+            ObjectNode byToken = list.addObject().putObject("logprobs_by_token");
+            place.logprobsByToken()
+                    .forEach((token, logprob) -> byToken.put(token, Double.isFinite(logprob) ? logprob : NEVER));
+        }
     }
 
     /** Null where there are none. */

@@ -22,13 +22,18 @@ final class SchemaLosses {
                 .filter(key -> !OUTLINED.contains(key))
                 .map(key -> path + "." + key)
                 .forEach(paths::add);
-        if (schema.get("properties") instanceof Map<?, ?> properties) {
-            properties.forEach((name, property) -> {
-                if (property instanceof Map<?, ?> parameter) {
-                    parameter(parameter, path + ".properties." + name, paths);
-                }
-            });
+        Map<?, ?> properties = schema.get("properties") instanceof Map<?, ?> given ? given : Map.of();
+        if (schema.get("required") instanceof List<?> required
+                && !properties.keySet().containsAll(required)) {
+            paths.add(path + ".required");
         }
+        properties.forEach((name, property) -> {
+            if (property instanceof Map<?, ?> parameter) {
+                parameter(parameter, path + ".properties." + name, paths);
+            } else {
+                paths.add(path + ".properties." + name); // true or false, for any value or none
+            }
+        });
         return paths;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
+import io.camelid.dialect.JsonText;
 import io.camelid.dialect.Trivia;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponseEvent;
@@ -124,12 +125,33 @@ public final class StreamChunkDecoder {
     private static ContentDelta call(Fields in) {
         return switch (in.requiredText("parse_status")) {
             case "started" -> new ContentDelta.ToolCallStarted();
-            case "in_progress" -> new ContentDelta.ToolCallInProgress(in.requiredText("tool_call"));
-            case "failed" -> new ContentDelta.ToolCallFailed(in.requiredText("tool_call"));
+            case "in_progress" -> new ContentDelta.ToolCallInProgress(callText(in));
+            case "failed" -> new ContentDelta.ToolCallFailed(callText(in));
             case "succeeded" ->
                 new ContentDelta.ToolCallSucceeded(ToolCallDecoder.decode(in.requiredObject("tool_call")));
             default -> throw in.wrong("parse_status", "must be 'started', 'in_progress', 'failed' or 'succeeded'.");
         };
+    }
+
+    /** Mostly the model's own text; of a call that is told as an object, its name and arguments as far as they have come. */
+    private static String callText(Fields in) {
+        JsonNode value = in.node("tool_call");
+        if (value == null || !value.isObject()) {
+            return in.requiredText("tool_call");
+        }
+        Fields call = in.requiredObject("tool_call");
+        String name = call.text("tool_name");
+        String json = call.text("arguments_json");
+        JsonNode arguments = call.node("arguments");
+        call.text("call_id"); // what has failed is never answered
+        return (name == null ? "" : name) + "(" + (json == null ? spelled(arguments) : json) + ")";
+    }
+
+    private static String spelled(@Nullable JsonNode arguments) {
+        if (arguments == null) {
+            return "";
+        }
+        return JsonText.encodable(arguments.isTextual() ? arguments.textValue() : arguments.toString());
     }
 
     private static List<ChatCompletionResponseStreamChunk> chunks(

@@ -72,6 +72,31 @@ class LlamaStackTest {
     }
 
     @Test
+    void aCallThatFailedMayBeToldAsOne() {
+        String call = "{'event':{'event_type':'progress','delta':{'type':'tool_call','parse_status':'%s','tool_call':"
+                + "{'call_id':'c','tool_name':'f','arguments':{'a':1}}}}}";
+
+        assertThat(deltas(call.formatted("failed"))).containsExactly(new ContentDelta.ToolCallFailed("f({\"a\":1})"));
+        assertThat(deltas(call.formatted("in_progress")))
+                .containsExactly(new ContentDelta.ToolCallInProgress("f({\"a\":1})"));
+    }
+
+    private static List<ContentDelta> deltas(String event) {
+        return StreamChunkDecoder.decodeChat(json(event)).stream()
+                .map(it -> ((ChatCompletionResponseEvent.Progress) it.event()).delta())
+                .toList();
+    }
+
+    @Test
+    void whatIsPracticallyImpossibleIsStillANumber() {
+        var answer = ResponseDecoder.decodeCompletion(
+                json("{'content':'a','stop_reason':'end_of_turn','logprobs':[{'logprobs_by_token':{'a':-1e999}}]}"));
+
+        assertThat(read(ResponseEncoder.encode(answer)).at("/logprobs/0/logprobs_by_token/a"))
+                .isEqualTo(json("-9999.0"));
+    }
+
+    @Test
     void aRequestThatSaysNothingIsGreedy() {
         assertThat(chat("").samplingParams()).isEqualTo(SamplingParams.DEFAULT);
         assertThat(chat("'sampling_params':{'strategy':{'type':'top_p','temperature':1}}")

@@ -91,16 +91,21 @@ class LossesTest {
                 Map.of(),
                 Map.of(
                         "type", "object",
-                        "required", List.of("a"),
+                        "required", List.of("a", "zz"),
                         "properties",
                                 Map.of(
                                         "a",
-                                        Map.of("type", List.of("string", "null"), "description", "d", "default", "x"))),
+                                        Map.of("type", List.of("string", "null"), "description", "d", "default", "x"),
+                                        "q",
+                                        true)),
                 false,
                 null);
 
         assertThat(losses(request(List.of(), List.of(tool), null, RequestExtensions.NONE)))
-                .containsExactly("tools[0].parameters.properties.a.type");
+                .containsExactlyInAnyOrder(
+                        "tools[0].parameters.required",
+                        "tools[0].parameters.properties.a.type",
+                        "tools[0].parameters.properties.q");
     }
 
     @Test
