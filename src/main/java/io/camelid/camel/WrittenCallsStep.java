@@ -35,10 +35,12 @@ public final class WrittenCallsStep implements Processor {
             Message message = exchange.getMessage();
             boolean continued = exchange.getProperty(DialectRequest.ASKED) instanceof CompletionRequest;
             Object turn = continued ? turn(message.getBody()) : message.getBody();
-            message.setBody(
-                    areWritten(RequestRecord.of(exchange).chosenTarget().provider())
-                            ? read(turn, offered(asked))
-                            : turn);
+            RequestRecord record = RequestRecord.of(exchange);
+            if (areWritten(record.chosenTarget().provider())) {
+                boolean asLlamaStack = Door.of(exchange) == Door.LLAMA_STACK;
+                turn = read(turn, new WrittenCalls(offered(asked), asLlamaStack, record.answerLosses()));
+            }
+            message.setBody(turn);
         }
     }
 
@@ -66,11 +68,10 @@ public final class WrittenCallsStep implements Processor {
     }
 
     @SuppressWarnings("unchecked") // a chat was asked, so its events are a chat's
-    private static @Nullable Object read(@Nullable Object answer, List<ToolDefinition> tools) {
+    private static @Nullable Object read(@Nullable Object answer, WrittenCalls calls) {
         return switch (answer) {
-            case ChatCompletionResponse whole -> WrittenCalls.read(whole, tools);
-            case ResponseStream<?> stream ->
-                WrittenCalls.read((ResponseStream<ChatCompletionResponseStreamChunk>) stream, tools);
+            case ChatCompletionResponse whole -> calls.read(whole);
+            case ResponseStream<?> stream -> calls.read((ResponseStream<ChatCompletionResponseStreamChunk>) stream);
             case null, default -> answer;
         };
     }

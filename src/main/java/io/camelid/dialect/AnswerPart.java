@@ -6,6 +6,8 @@ public enum AnswerPart {
     /** That content was withheld. */
     STOP_REASON("completion_message.stop_reason"),
     IMAGE("completion_message.content"),
+    /** What a model wrote behind a call, where the call was found in its text. */
+    TEXT_BESIDE_CALL("completion_message.content"),
     /** A call beside the one there is room for. */
     CALL("completion_message.tool_calls"),
     /** What a call's provider wants back with it. */

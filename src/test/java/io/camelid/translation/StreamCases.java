@@ -13,9 +13,7 @@ import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.ChatRequestDecoder;
 import io.camelid.dialect.openai.ChatStreamDecoder;
 import io.camelid.dialect.openai.OpenAiDialect;
-import io.camelid.dialect.openai.RawChatStreamDecoder;
 import io.camelid.llama.ChatCompletionRequest;
-import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.ToolDefinition;
@@ -50,7 +48,6 @@ final class StreamCases {
     static final Format OPEN_AI_CHAT = openAi("openai chat", () -> OPEN_AI.streamDecoder(CHAT));
     static final Format OPEN_AI_WHOLE_CALLS =
             openAi("openai chat, calls at the end", () -> new JsonStreamDecoder<>(new ChatStreamDecoder(false)));
-    static final Format OPEN_AI_RAW = openAi("openai raw chat", () -> new JsonStreamDecoder<>(raw()));
     static final Format OPEN_AI_TEXT = openAi("openai completion", () -> OPEN_AI.streamDecoder(TEXT));
     static final Format LLAMA_CHAT = llamaStack(
             "llama-stack chat", () -> LLAMA_STACK.streamDecoder(CHAT), "\"event_type\"\\s*:\\s*\"complete\"");
@@ -72,7 +69,7 @@ final class StreamCases {
         for (Format format : List.of(OPEN_AI_CHAT, OPEN_AI_WHOLE_CALLS)) {
             all.addAll(vectors(format, "convert_openai_chat_completion_stream", "/input/stream"));
         }
-        all.addAll(vectors(OPEN_AI_RAW, "process_chat_completion_stream_response", "/input/stream"));
+        all.addAll(vectors(OPEN_AI_TEXT, "process_chat_completion_stream_response", "/input/stream"));
         all.addAll(vectors(OPEN_AI_TEXT, "process_completion_stream_response", "/input/stream"));
         all.addAll(vectors(LLAMA_CHAT, "convert_openai_chat_completion_stream", "/output"));
         all.addAll(vectors(LLAMA_CHAT, "process_chat_completion_stream_response", "/output"));
@@ -97,26 +94,6 @@ final class StreamCases {
 
     private static Format llamaStack(String name, Supplier<StreamDecoder<?>> decoder, String reason) {
         return new Format(name, decoder, Pattern.compile(reason), Pattern.compile("\"metrics\"\\s*:\\s*\\["));
-    }
-
-    private static JsonStreamDecoder.Events<ChatCompletionResponseStreamChunk> raw() {
-        RawChatStreamDecoder raw = new RawChatStreamDecoder(TOOLS);
-        return new JsonStreamDecoder.Events<>() {
-            @Override
-            public List<ChatCompletionResponseStreamChunk> decode(JsonNode event) {
-                return raw.decode(event);
-            }
-
-            @Override
-            public boolean isComplete() {
-                return raw.isComplete();
-            }
-
-            @Override
-            public List<ChatCompletionResponseStreamChunk> end() {
-                return raw.end();
-            }
-        };
     }
 
     /** What was asked decides how a call is read. */

@@ -2,6 +2,7 @@ package io.camelid.translation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.prompt.WrittenCalls;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseEvent;
@@ -28,6 +29,8 @@ import net.jqwik.api.constraints.NotEmpty;
 
 /** Calls that a model writes into its text, told to a client of OpenAI's however the text comes in pieces. */
 class WrittenCallsProperties {
+
+    private static final WrittenCalls CALLS = new WrittenCalls(StreamCases.TOOLS, false, new AnswerLosses());
 
     @Property
     void textThatIsNoCallComesOutWholeHoweverItIsCut(
@@ -102,13 +105,11 @@ class WrittenCallsProperties {
     private static List<ChatCompletionResponseStreamChunk> read(List<ChatCompletionResponseStreamChunk> events)
             throws IOException {
         List<ChatCompletionResponseStreamChunk> read = new ArrayList<>();
-        WrittenCalls.read(
-                        sink -> {
-                            for (ChatCompletionResponseStreamChunk event : events) {
-                                sink.accept(event);
-                            }
-                        },
-                        StreamCases.TOOLS)
+        CALLS.read(sink -> {
+                    for (ChatCompletionResponseStreamChunk event : events) {
+                        sink.accept(event);
+                    }
+                })
                 .pushTo(read::add);
         return read;
     }
@@ -116,7 +117,8 @@ class WrittenCallsProperties {
     /** The calls of the same text as a whole answer, each as its name and arguments. */
     private static List<String> whole(String text) {
         Message.Assistant said = new Message.Assistant(InterleavedContent.of(text), StopReason.END_OF_TURN, List.of());
-        return WrittenCalls.read(new ChatCompletionResponse(said, List.of(), List.of()), StreamCases.TOOLS)
+        return CALLS
+                .read(new ChatCompletionResponse(said, List.of(), List.of()))
                 .completionMessage()
                 .toolCalls()
                 .stream()

@@ -87,7 +87,7 @@ public final class StreamChunkDecoder {
             return;
         }
         switch (progress.delta()) {
-            case ContentDelta.Text text -> {}
+            case ContentDelta.Text text -> losses.place(AnswerPart.TEXT_BESIDE_CALL, event, "delta.text");
             case ContentDelta.Image image -> losses.place(AnswerPart.IMAGE, event, "delta.image");
             default -> {
                 losses.place(AnswerPart.CALL, event, "delta.tool_call");

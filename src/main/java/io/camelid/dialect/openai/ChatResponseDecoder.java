@@ -2,6 +2,7 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.InterleavedContent;
@@ -42,6 +43,7 @@ public final class ChatResponseDecoder {
         StopReason reason = FinishReasons.readFinal(choice, losses);
         List<ToolCall> calls = calls(message, losses);
         String text = AnswerText.contentOrRefusal(message);
+        losses.place(AnswerPart.TEXT_BESIDE_CALL, message, "content");
         Message.Assistant said = new Message.Assistant(
                 InterleavedContent.of(text),
                 FinishReasons.withCalls(reason, !calls.isEmpty()),
@@ -53,10 +55,11 @@ public final class ChatResponseDecoder {
     private static List<ToolCall> calls(Fields message, AnswerLosses losses) {
         List<ToolCall> calls = new ArrayList<>();
         for (Fields call : message.objects("tool_calls")) {
-            if (ToolCallDecoder.isNamed(call)) {
-                calls.add(ToolCallDecoder.decodeAnswer(call, losses));
-            } else {
+            ToolCall read = ToolCallDecoder.decodeAnswer(call, losses);
+            if (read == null) {
                 call.passOver();
+            } else {
+                calls.add(read);
             }
         }
         return calls;

@@ -83,6 +83,7 @@ public final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCom
         String text = AnswerText.contentOrRefusal(delta);
         List<TokenLogProbs> logprobs = LogprobsDecoder.decode(choice, text);
         if (!text.isEmpty()) {
+            losses.place(AnswerPart.TEXT_BESIDE_CALL, delta, "content");
             events.progress(new ContentDelta.Text(text), logprobs, null);
         }
         List<Fields> parts = delta.objects("tool_calls");

@@ -48,7 +48,7 @@ final class ChoiceDeltas {
         this.call = call;
         this.losses = losses;
         this.calls = new ToolCallDeltas(call.legacyFunctions(), losses);
-        this.held = new HeldText(spelled ? call.request().tools() : List.of());
+        this.held = new HeldText(spelled ? call.request().tools() : List.of(), losses);
     }
 
     boolean isComplete() {

@@ -2,6 +2,7 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.prompt.Markers;
 import io.camelid.llama.CompletionResponse;
@@ -24,6 +25,7 @@ public final class CompletionResponseDecoder {
         Fields answer = Answers.open(body);
         Fields choice = Answers.choice(answer);
         String text = AnswerText.of(choice);
+        losses.place(AnswerPart.TEXT_BESIDE_CALL, choice, "text");
         Markers.Stripped stripped = Markers.strip(text);
         StopReason told = FinishReasons.readFinal(choice, losses);
         CompletionResponse read = new CompletionResponse(

@@ -2,6 +2,7 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.prompt.Markers;
@@ -60,6 +61,7 @@ public final class CompletionStreamDecoder implements JsonStreamDecoder.Events<C
             return List.of();
         }
         String text = AnswerText.of(choice);
+        losses.place(AnswerPart.TEXT_BESIDE_CALL, choice, "text");
         Markers.Stripped piece = Markers.strip(text);
         StopReason before = reason;
         reason(piece.reason(), FinishReasons.read(choice, losses));

@@ -1,5 +1,7 @@
 package io.camelid.dialect.openai;
 
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.prompt.AssistantText;
 import io.camelid.dialect.prompt.Markers;
 import io.camelid.llama.TokenLogProbs;
@@ -27,13 +29,18 @@ final class HeldText {
     private final List<ToolDefinition> tools;
     private final StringBuilder text = new StringBuilder();
     private final List<TokenLogProbs> logprobs = new ArrayList<>();
+    private final AnswerLosses losses;
     private final Spelling spelling = new Spelling();
     private boolean open;
     private boolean decided;
 
-    /** @param tools what the model was offered; without any nothing is held */
-    HeldText(List<ToolDefinition> tools) {
+    /**
+     * @param tools what the model was offered; without any nothing is held
+     * @param losses told of text behind a call
+     */
+    HeldText(List<ToolDefinition> tools, AnswerLosses losses) {
         this.tools = tools;
+        this.losses = losses;
         this.decided = tools.isEmpty();
     }
 
@@ -60,11 +67,14 @@ final class HeldText {
 
     /** What is to be told before this call: nothing where the call is what was held. */
     List<Piece> before(ToolCall call) {
-        boolean spelled = !text.isEmpty()
-                && AssistantText.decode(text.toString(), null, tools).toolCalls().stream()
-                        .anyMatch(it ->
-                                it.toolName().value().equals(call.toolName().value()));
+        if (text.isEmpty()) {
+            return release();
+        }
+        AssistantText read = AssistantText.decode(text.toString(), null, tools);
+        boolean spelled = read.toolCalls().stream()
+                .anyMatch(it -> it.toolName().value().equals(call.toolName().value()));
         if (spelled) {
+            losses.lostIf(!read.after().isBlank(), AnswerPart.TEXT_BESIDE_CALL);
             drop();
         }
         return release();

@@ -29,32 +29,32 @@ final class ToolCallDecoder {
         return function(call.requiredText("id"), call.requiredObject("function"), signature(call));
     }
 
-    /** A call in a provider's answer: some give no id, or an empty one. */
-    static ToolCall decodeAnswer(Fields call, AnswerLosses losses) {
-        String id = call.text("id");
+    /** A call in a provider's answer: some give no id, or an empty one. Null where it has no name, so that nobody can answer it. */
+    static @Nullable ToolCall decodeAnswer(Fields call, AnswerLosses losses) {
         if (signature(call) != null) {
             losses.place(AnswerPart.CALL_SIGNATURE, call, "extra_content");
         }
-        Fields function = call.requiredObject("function");
-        return function(id == null || id.isEmpty() ? newId() : id, function, arguments(function), signature(call));
+        return switch (parse(call)) {
+            case ParsedCall.Good(var good) -> withId(good);
+            case ParsedCall.Unparseable(var id, var name, var json) ->
+                name.isEmpty() ? null : withId(call(id, name, json, signature(call)));
+        };
     }
 
-    /** A call of which nothing is sure: it is read as a whole or kept in pieces. */
+    /** What a server told, before anything is made of it. */
     static ParsedCall parse(Fields call) {
         Fields function = call.object("function");
         String id = call.text("id");
         String name = function == null ? null : function.text("name");
-        String json = function == null ? null : function.text("arguments");
-        ToolArguments arguments = Arguments.parse(json);
-        if (id == null || name == null || arguments == null) {
+        String json = function == null ? null : arguments(function);
+        if (id == null || name == null || name.isEmpty() || Arguments.parse(json) == null) {
             return new ParsedCall.Unparseable(orEmpty(id), orEmpty(name), orEmpty(json));
         }
-        return new ParsedCall.Good(
-                new ToolCall(id, ToolName.function(name), arguments, Arguments.orEmptyObject(json), signature(call)));
+        return new ParsedCall.Good(call(id, name, json, signature(call)));
     }
 
     static ToolCall function(String id, Fields function, @Nullable String signature) {
-        return function(id, function, function.text("arguments"), signature);
+        return call(id, function.requiredText("name"), function.text("arguments"), signature);
     }
 
     static boolean isNamed(Fields call) {
@@ -69,12 +69,18 @@ final class ToolCallDecoder {
         return given == null || given.isTextual() ? function.text("arguments") : given.toString();
     }
 
-    private static ToolCall function(String id, Fields function, @Nullable String json, @Nullable String signature) {
+    private static ToolCall call(String id, String function, @Nullable String json, @Nullable String signature) {
         ToolArguments arguments = Arguments.parse(json);
-        ToolName name = ToolName.function(function.requiredText("name"));
+        ToolName name = ToolName.function(function);
         return arguments == null
                 ? new ToolCall(id, name, new ToolArguments.Raw(orEmpty(json)), json, signature)
                 : new ToolCall(id, name, arguments, Arguments.orEmptyObject(json), signature);
+    }
+
+    private static ToolCall withId(ToolCall call) {
+        return call.callId().isEmpty()
+                ? new ToolCall(newId(), call.toolName(), call.arguments(), call.argumentsJson(), call.signature())
+                : call;
     }
 
     static String newId() {

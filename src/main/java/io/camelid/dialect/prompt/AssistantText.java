@@ -17,14 +17,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model's text says: words, or calls.
  *
- * <p>Source: Llama 3 prompt format; Llama Stack, {@code decode_assistant_message}. Lossy: the text around a call is dropped,
- * as there.
+ * <p>Source: Llama 3 prompt format; Llama Stack, {@code decode_assistant_message}.
+ * Lossy: {@code content} has no text around a call, as there.
  *
  * @param content without header, tag and end marker; empty where calls were found
  * @param stopReason what the end marker says, else what the caller knew
  * @param toolCalls all calls, whether or not there are such tools
+ * @param before what was written before the first call; empty where there is none
+ * @param after what was written behind it that is no call either
  */
-public record AssistantText(String content, @Nullable StopReason stopReason, List<ToolCall> toolCalls) {
+public record AssistantText(
+        String content, @Nullable StopReason stopReason, List<ToolCall> toolCalls, String before, String after) {
+
+    /** A text that has none but these calls. */
+    AssistantText(String content, @Nullable StopReason stopReason, List<ToolCall> toolCalls) {
+        this(content, stopReason, toolCalls, "", "");
+    }
 
     /** @param tools what the model was offered: a name is the tool's of that name, else a builtin's that is spelled so */
     public static AssistantText decode(String text, @Nullable StopReason known, List<ToolDefinition> tools) {
@@ -32,7 +40,8 @@ public record AssistantText(String content, @Nullable StopReason stopReason, Lis
         boolean python = rest.startsWith(Markers.PYTHON_TAG);
         Markers.Stripped stripped = Markers.strip(without(rest, Markers.PYTHON_TAG));
         StopReason reason = stripped.reason() == null ? known : stripped.reason();
-        List<WrittenCall> calls = CallTexts.find(stripped.text());
+        CallTexts.Found found = CallTexts.locate(stripped.text());
+        List<WrittenCall> calls = found.calls();
         if (calls.isEmpty() && python) {
             calls = List.of(new WrittenCall(BuiltinTool.CODE_INTERPRETER.value(), Map.of("code", stripped.text())));
         }
@@ -40,7 +49,11 @@ public record AssistantText(String content, @Nullable StopReason stopReason, Lis
             return new AssistantText(stripped.text(), reason, List.of());
         }
         return new AssistantText(
-                "", reason, calls.stream().map(call -> toolCall(call, tools)).toList());
+                "",
+                reason,
+                calls.stream().map(call -> toolCall(call, tools)).toList(),
+                found.before().stripTrailing(),
+                found.after());
     }
 
     private static ToolCall toolCall(WrittenCall call, List<ToolDefinition> tools) {
@@ -78,14 +91,18 @@ public record AssistantText(String content, @Nullable StopReason stopReason, Lis
 
     /** Blanks only: a line end at the end of a text may be meant. */
     private static String stripBlanks(String text) {
-        int from = 0;
         int to = text.length();
-        while (from < to && text.charAt(from) == ' ') {
-            from++;
-        }
-        while (to > from && text.charAt(to - 1) == ' ') {
+        while (to > 0 && text.charAt(to - 1) == ' ') {
             to--;
         }
-        return text.substring(from, to);
+        return withoutLeadingBlanks(text.substring(0, to));
+    }
+
+    static String withoutLeadingBlanks(String text) {
+        int from = 0;
+        while (from < text.length() && text.charAt(from) == ' ') {
+            from++;
+        }
+        return text.substring(from);
     }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class CallTexts {
 
     private static final Pattern TAG = Pattern.compile("<function=([^<>{}\\s]+)>");
+    private static final String END_OF_TAG = "</function>";
     private static final Pattern BUILTIN = Pattern.compile("(?<!\\w)(\\w{1,64})\\.call\\(\\s*query\\s*=\\s*(?=\")");
     private static final ObjectReader OBJECT = Json.MAPPER
             .readerFor(new TypeReference<Map<String, @Nullable Object>>() {})
@@ -28,32 +29,59 @@ final class CallTexts {
 
     private CallTexts() {}
 
-    static List<WrittenCall> find(String text) {
-        List<WrittenCall> calls = tags(text);
-        if (calls.isEmpty()) {
-            calls = json(text);
+    /**
+     * The calls, and the text around them.
+     *
+     * @param before the first call
+     * @param after what else is no call
+     */
+    record Found(List<WrittenCall> calls, String before, String after) {
+
+        static final Found NONE = new Found(List.of(), "", "");
+
+        /** They are the whole text. */
+        static Found only(List<WrittenCall> calls) {
+            return new Found(calls, "", "");
         }
-        if (calls.isEmpty()) {
-            calls = ListCallParser.parse(text);
-        }
-        return calls.isEmpty() ? builtin(text) : calls;
     }
 
-    /** All or none: a tag that can't be read is text, and the text around it would be lost. */
-    private static List<WrittenCall> tags(String text) {
+    static List<WrittenCall> find(String text) {
+        return locate(text).calls();
+    }
+
+    static Found locate(String text) {
+        Found found = tags(text);
+        if (found.calls().isEmpty()) {
+            found = Found.only(json(text));
+        }
+        if (found.calls().isEmpty()) {
+            found = Found.only(ListCallParser.parse(text));
+        }
+        return found.calls().isEmpty() ? builtins(text) : found;
+    }
+
+    /** All or none: a tag that can't be read is text, and would be lost among the text around the others. */
+    private static Found tags(String text) {
         List<WrittenCall> calls = new ArrayList<>();
+        StringBuilder after = new StringBuilder();
         Matcher tag = TAG.matcher(text);
+        int first = 0;
         int from = 0;
         while (tag.find(from)) {
             LiteralParser parser = new LiteralParser(text, tag.end());
             try {
+                first = calls.isEmpty() ? tag.start() : first;
+                after.append(text, calls.isEmpty() ? tag.start() : from, tag.start());
                 calls.add(new WrittenCall(tag.group(1), parser.object()));
             } catch (NoLiteralException e) {
-                return List.of();
+                return Found.NONE;
             }
-            from = parser.at;
+            from = text.startsWith(END_OF_TAG, parser.at) ? parser.at + END_OF_TAG.length() : parser.at;
         }
-        return calls;
+        return new Found(
+                calls,
+                text.substring(0, first),
+                after.append(text.substring(from)).toString());
     }
 
     private static List<WrittenCall> json(String text) {
@@ -93,18 +121,34 @@ final class CallTexts {
         };
     }
 
-    private static List<WrittenCall> builtin(String text) {
+    /** What can't be read is text, and so are words between two calls. */
+    private static Found builtins(String text) {
+        List<WrittenCall> calls = new ArrayList<>();
+        StringBuilder after = new StringBuilder();
         Matcher call = BUILTIN.matcher(text);
-        while (call.find()) {
+        int first = 0;
+        int from = 0;
+        int next = 0;
+        while (call.find(next)) {
+            next = call.end();
             LiteralParser parser = new LiteralParser(text, call.end());
             try {
                 String query = parser.string();
                 parser.expect(')');
-                return List.of(new WrittenCall(call.group(1), Map.of("query", query)));
+                first = calls.isEmpty() ? call.start() : first;
+                after.append(text, calls.isEmpty() ? call.start() : from, call.start());
+                calls.add(new WrittenCall(call.group(1), Map.of("query", query)));
+                from = parser.at;
+                next = from;
             } catch (NoLiteralException e) {
                 continue;
             }
         }
-        return List.of();
+        return calls.isEmpty()
+                ? Found.NONE
+                : new Found(
+                        calls,
+                        text.substring(0, first),
+                        after.append(text.substring(from)).toString());
     }
 }

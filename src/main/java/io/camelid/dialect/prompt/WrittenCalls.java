@@ -1,142 +1,119 @@
 package io.camelid.dialect.prompt;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.AnswerPart;
+import io.camelid.dialect.Arguments;
+import io.camelid.dialect.Json;
 import io.camelid.llama.ChatCompletionResponse;
-import io.camelid.llama.ChatCompletionResponseEvent.Complete;
-import io.camelid.llama.ChatCompletionResponseEvent.Progress;
-import io.camelid.llama.ChatCompletionResponseEvent.Start;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
-import io.camelid.llama.ContentDelta;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
-import io.camelid.llama.Metric;
-import io.camelid.llama.ResponseSink;
 import io.camelid.llama.ResponseStream;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolDefinition;
-import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text of an answer of a server that hands on what a Llama model writes: it ends at its end marker, which says why,
- * and may hold calls. An answer that has calls of its own stays as it is; a call that nobody offered is text.
+ * and may hold calls. An answer that has calls of its own keeps them; a call that nobody offered is text.
  *
- * <p>Source: Llama Stack, {@code process_chat_completion_response}. Lossy: what follows an end marker, and the text around a call of a whole answer; see
- * {@link AssistantText}.
+ * <p>Source: Llama Stack, {@code process_chat_completion_response}. Lossy: what follows an end marker, and the text behind a
+ * call of a whole answer.
  */
 public final class WrittenCalls {
 
-    private WrittenCalls() {}
+    private final List<ToolDefinition> tools;
+    private final boolean asLlamaStack;
+    private final AnswerLosses losses;
 
-    /** @param tools what the model was offered; without any, text is text */
-    public static ChatCompletionResponse read(ChatCompletionResponse answer, List<ToolDefinition> tools) {
+    /**
+     * For the answers to one request.
+     *
+     * @param tools what the model was offered; without any, text is text
+     * @param asLlamaStack whether the client is Llama Stack's, which is told of a call that can't be read as its own server
+     *     would: in the text of a whole answer, and as one that failed in a stream, also where nothing was offered
+     * @param losses told of text that is neither before a call nor part of one
+     */
+    public WrittenCalls(List<ToolDefinition> tools, boolean asLlamaStack, AnswerLosses losses) {
+        this.tools = List.copyOf(tools);
+        this.asLlamaStack = asLlamaStack;
+        this.losses = losses;
+    }
+
+    /** The answer with its calls as calls, and what was written before them as its content. */
+    public ChatCompletionResponse read(ChatCompletionResponse answer) {
         Message.Assistant said = answer.completionMessage();
-        if (!said.toolCalls().isEmpty() || said.content().hasMedia()) {
-            return answer;
+        if (!said.toolCalls().isEmpty()) {
+            return asLlamaStack && !said.toolCalls().stream().allMatch(WrittenCalls::isReadable)
+                    ? told(answer, listed(said.toolCalls()), StopReason.END_OF_TURN, List.of())
+                    : answer;
         }
-        String text = said.content().asText();
-        Markers.End end = Markers.endIn(text);
-        String words = end == null ? text : text.substring(0, end.at());
-        List<ToolCall> calls = find(words, tools);
-        if (calls.isEmpty() && end == null) {
-            return answer;
-        }
-        Message.Assistant turn = new Message.Assistant(
-                calls.isEmpty() ? InterleavedContent.of(words) : InterleavedContent.EMPTY,
-                end == null ? said.stopReason() : end.reason(),
-                calls,
-                said.reasoning());
-        return new ChatCompletionResponse(turn, answer.logprobs(), answer.metrics());
+        return said.content().hasMedia() ? answer : written(answer, said);
     }
 
     /** The same of a stream: its text goes on as it comes, and the calls in it are told before its end. */
-    public static ResponseStream<ChatCompletionResponseStreamChunk> read(
-            ResponseStream<ChatCompletionResponseStreamChunk> answer, List<ToolDefinition> tools) {
-        return sink -> answer.pushTo(new Reader(tools, sink));
+    public ResponseStream<ChatCompletionResponseStreamChunk> read(
+            ResponseStream<ChatCompletionResponseStreamChunk> answer) {
+        return sink -> answer.pushTo(new WrittenStream(tools, asLlamaStack, sink));
     }
 
-    private static List<ToolCall> find(String text, List<ToolDefinition> tools) {
-        if (tools.isEmpty()) {
-            return List.of();
+    private ChatCompletionResponse written(ChatCompletionResponse answer, Message.Assistant said) {
+        String text = said.content().asText();
+        Markers.End end = Markers.endIn(text);
+        String words = end == null ? text : text.substring(0, end.at());
+        StopReason reason = end == null ? said.stopReason() : end.reason();
+        AssistantText read = AssistantText.decode(words, reason, tools);
+        if (read.toolCalls().isEmpty()) {
+            return told(answer, read.content(), reason, List.of());
         }
-        List<ToolCall> calls = AssistantText.decode(text, null, tools).toolCalls();
-        boolean offered = calls.stream()
-                .allMatch(
-                        call -> tools.stream().anyMatch(tool -> tool.toolName().equals(call.toolName())));
-        return offered ? calls : List.of();
+        if (!areOffered(read.toolCalls(), tools)) {
+            return told(answer, words, reason, List.of());
+        }
+        losses.lostIf(!read.after().isBlank(), AnswerPart.TEXT_BESIDE_CALL);
+        return told(answer, read.before(), reason, read.toolCalls());
     }
 
-    /** One stream's text so far. Single use, not thread-safe. */
-    private static final class Reader implements ResponseSink<ChatCompletionResponseStreamChunk> {
+    /** All or none: of a text that calls something else, nobody knows what the rest is worth. */
+    static boolean areOffered(List<ToolCall> calls, List<ToolDefinition> tools) {
+        return !tools.isEmpty()
+                && calls.stream()
+                        .allMatch(call ->
+                                tools.stream().anyMatch(tool -> tool.toolName().equals(call.toolName())));
+    }
 
-        private final List<ToolDefinition> tools;
-        private final ResponseSink<ChatCompletionResponseStreamChunk> sink;
-        private final TurnText turn = new TurnText();
-        private final StringBuilder text = new StringBuilder();
-        private boolean tagged;
-        private boolean called;
+    private static boolean isReadable(ToolCall call) {
+        return Arguments.parse(call.argumentsJson()) != null;
+    }
 
-        Reader(List<ToolDefinition> tools, ResponseSink<ChatCompletionResponseStreamChunk> sink) {
-            this.tools = tools;
-            this.sink = sink;
+    private static ChatCompletionResponse told(
+            ChatCompletionResponse answer, String content, StopReason reason, List<ToolCall> calls) {
+        Message.Assistant said = answer.completionMessage();
+        boolean same =
+                calls.equals(said.toolCalls()) && content.equals(said.content().asText());
+        if (same && reason == said.stopReason()) {
+            return answer;
         }
+        return new ChatCompletionResponse(
+                new Message.Assistant(InterleavedContent.of(content), reason, calls, said.reasoning()),
+                answer.logprobs(),
+                answer.metrics());
+    }
 
-        @Override
-        public void accept(ChatCompletionResponseStreamChunk chunk) throws IOException {
-            switch (chunk.event()) {
-                case Progress(ContentDelta.Text(var piece), var logprobs, var reason) ->
-                    tell(turn.add(new TurnText.Piece(piece, logprobs)), reason, chunk.metrics());
-                case Complete(var reason) -> {
-                    tell(turn.end(), null, List.of());
-                    tellCalls();
-                    sink.accept(
-                            new ChatCompletionResponseStreamChunk(new Complete(turn.reason(reason)), chunk.metrics()));
-                }
-                case Progress(ContentDelta.ToolCallSucceeded call, var logprobs, var reason) -> {
-                    called = true;
-                    sink.accept(chunk);
-                }
-                case Progress(var other, var logprobs, var reason) -> sink.accept(chunk);
-                case Start() -> sink.accept(chunk);
+    /** Of a call that can't be read there is only its text. */
+    private static String listed(List<ToolCall> calls) {
+        ArrayNode list = Json.MAPPER.createArrayNode();
+        for (ToolCall call : calls) {
+            ObjectNode json = list.addObject()
+                    .put("call_id", call.callId())
+                    .put("tool_name", call.toolName().value());
+            json.set("arguments", Arguments.tree(call));
+            if (isReadable(call)) {
+                json.put("arguments_json", Arguments.write(call));
             }
         }
-
-        private void tell(List<TurnText.Piece> pieces, @Nullable StopReason reason, List<Metric> metrics)
-                throws IOException {
-            for (TurnText.Piece piece : pieces) {
-                begin(piece.text());
-                text.append(tools.isEmpty() ? "" : piece.text());
-                ContentDelta delta = tagged
-                        ? new ContentDelta.ToolCallInProgress(piece.text(), null)
-                        : new ContentDelta.Text(piece.text());
-                send(new Progress(delta, piece.logprobs(), reason), List.of());
-            }
-            if (!metrics.isEmpty()) {
-                send(new Progress(new ContentDelta.Text("")), metrics);
-            }
-        }
-
-        /** A model's tag says that a call begins, which is no text. It is one token, and comes whole. */
-        private void begin(String piece) throws IOException {
-            if (text.isEmpty() && !tools.isEmpty() && piece.startsWith(Markers.PYTHON_TAG)) {
-                tagged = true;
-                send(new Progress(new ContentDelta.ToolCallStarted()), List.of());
-            }
-        }
-
-        private void tellCalls() throws IOException {
-            List<ToolCall> calls = called ? List.of() : find(text.toString(), tools);
-            for (ToolCall call : calls) {
-                send(new Progress(new ContentDelta.ToolCallSucceeded(call)), List.of());
-            }
-            if (tagged && calls.isEmpty()) {
-                send(new Progress(new ContentDelta.ToolCallFailed(text.toString())), List.of());
-            }
-        }
-
-        private void send(Progress event, List<Metric> metrics) throws IOException {
-            sink.accept(new ChatCompletionResponseStreamChunk(event, metrics));
-        }
+        return list.toString();
     }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
@@ -23,7 +22,6 @@ import io.camelid.llama.StopReason;
 import io.camelid.llama.TokenLogProbs;
 import io.camelid.llama.ToolArguments;
 import io.camelid.llama.ToolCall;
-import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
 import io.camelid.llama.Usage;
 import java.nio.charset.StandardCharsets;
@@ -39,8 +37,6 @@ class AnswerDecodersTest {
     private static final String USAGE = "'usage':{'prompt_tokens':3,'completion_tokens':4,'total_tokens':9,"
             + "'prompt_tokens_details':{'cached_tokens':2},'completion_tokens_details':{'reasoning_tokens':1}}";
     private static final Usage USED = new Usage(3, 4, 9, 2L, 1L);
-    private static final ToolDefinition OWN_SEARCH =
-            new ToolDefinition(ToolName.function("brave_search"), null, Map.of());
 
     @Test
     void anAnswerKeepsItsThoughtsAndItsCost() {
@@ -146,35 +142,6 @@ class AnswerDecodersTest {
                 .isThrownBy(() -> new ChatStreamDecoder(true)
                         .decode(json("{'choices':[{'delta':{'content':''}}],'error':{'message':'gone'}}")))
                 .withMessage("gone");
-    }
-
-    @Test
-    void aCallWrittenAsTextIsTheCallersOwnTools() {
-        JsonNode answer = json("{'choices':[{'text':'[brave_search(q=1)]','finish_reason':'stop'}]," + USAGE + "}");
-
-        ChatCompletionResponse read = RawChatResponseDecoder.decode(answer, List.of(OWN_SEARCH));
-
-        assertThat(read.completionMessage().toolCalls())
-                .extracting(ToolCall::toolName, ToolCall::arguments)
-                .containsExactly(tuple(ToolName.function("brave_search"), new ToolArguments.Named(Map.of("q", 1))));
-        assertThat(Usage.of(read.metrics())).isEqualTo(USED);
-    }
-
-    @Test
-    void aRawStreamGoesOnToItsUsage() {
-        RawChatStreamDecoder decoder = new RawChatStreamDecoder(List.of());
-        List<ChatCompletionResponseStreamChunk> chunks = new ArrayList<>();
-
-        chunks.addAll(decoder.decode(json("{'choices':[{'text':'a','finish_reason':'stop'}]}")));
-        chunks.addAll(decoder.decode(json("{'choices':[{'text':'never'}]," + USAGE + "}")));
-        assertThat(decoder.isComplete()).isTrue();
-        chunks.addAll(decoder.end());
-
-        assertThat(chunks)
-                .extracting(ChatCompletionResponseStreamChunk::event)
-                .containsExactly(
-                        new Start(), new Progress(new ContentDelta.Text("a")), new Complete(StopReason.END_OF_TURN));
-        assertThat(Usage.of(chunks.get(2).metrics())).isEqualTo(USED);
     }
 
     @Test

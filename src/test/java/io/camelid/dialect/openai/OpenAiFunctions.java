@@ -10,22 +10,29 @@ import io.camelid.dialect.Fields;
 import io.camelid.dialect.ImageFetcher;
 import io.camelid.dialect.Images;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.ParamTypes;
 import io.camelid.dialect.llamastack.LlamaStackFunctions;
 import io.camelid.dialect.llamastack.ResponseDecoder;
 import io.camelid.dialect.llamastack.ResponseEncoder;
 import io.camelid.dialect.llamastack.StreamChunkDecoder;
 import io.camelid.dialect.llamastack.StreamChunkEncoder;
+import io.camelid.dialect.prompt.ChatAsPrompt;
+import io.camelid.dialect.prompt.WrittenCalls;
 import io.camelid.golden.GoldenFunction;
 import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.ImageSource;
+import io.camelid.llama.ResponseStream;
 import io.camelid.llama.SamplingParams;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolChoice;
 import io.camelid.llama.ToolConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,8 +94,7 @@ public final class OpenAiFunctions {
                         ChatResponseDecoder.decode(Fields.ofAnswer(in.get("choice")), List.of(), new AnswerLosses())));
         all.put(
                 "process_chat_completion_response",
-                in -> ResponseEncoder.encode(RawChatResponseDecoder.decode(
-                        in.get("response"), LlamaStackFunctions.tools(in.get("request")))));
+                in -> ResponseEncoder.encode(written(in).read(turn(in.get("response")))));
         all.put(
                 "process_completion_response",
                 in -> ResponseEncoder.encode(CompletionResponseDecoder.decode(in.get("response"))));
@@ -111,10 +117,12 @@ public final class OpenAiFunctions {
             return LlamaStackFunctions.chunks(chunks);
         });
         all.put("process_chat_completion_stream_response", in -> {
-            RawChatStreamDecoder decoder = new RawChatStreamDecoder(LlamaStackFunctions.tools(in.get("request")));
             List<ChatCompletionResponseStreamChunk> chunks = new ArrayList<>();
-            in.get("stream").forEach(chunk -> chunks.addAll(decoder.decode(chunk)));
-            chunks.addAll(decoder.end());
+            try {
+                written(in).read(turns(in.get("stream"))).pushTo(chunks::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
             return LlamaStackFunctions.chunks(chunks);
         });
         all.put("process_completion_stream_response", in -> {
@@ -219,6 +227,37 @@ public final class OpenAiFunctions {
 
     private static ChatCall call(int n) {
         return new ChatCall(ChatCompletionRequest.of("m", List.of()), n, false, false);
+    }
+
+    /** As a client of Llama Stack's asked, whose functions these are. */
+    private static WrittenCalls written(JsonNode in) {
+        return new WrittenCalls(LlamaStackFunctions.tools(in.get("request")), true, new AnswerLosses());
+    }
+
+    /** The turn in a chat's answer, or in a text that continues a prompt. */
+    private static ChatCompletionResponse turn(JsonNode answer) {
+        return answer.at("/choices/0").has("text")
+                ? ChatAsPrompt.decode(CompletionResponseDecoder.decode(answer))
+                : ChatResponseDecoder.decode(answer);
+    }
+
+    private static ResponseStream<ChatCompletionResponseStreamChunk> turns(JsonNode stream) {
+        return stream.findValue("delta") == null
+                ? ChatAsPrompt.decode(events(stream, new CompletionStreamDecoder()))
+                : events(stream, new ChatStreamDecoder(true));
+    }
+
+    private static <E> ResponseStream<E> events(JsonNode stream, JsonStreamDecoder.Events<E> decoder) {
+        return sink -> {
+            for (JsonNode chunk : stream) {
+                for (E event : decoder.decode(chunk)) {
+                    sink.accept(event);
+                }
+            }
+            for (E event : decoder.end()) {
+                sink.accept(event);
+            }
+        };
     }
 
     private static JsonNode write(ParsedCall parsed) {
