@@ -8,6 +8,7 @@ import io.camelid.llama.RequestExtensions;
 import io.camelid.llama.ResponseFormat;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolDefinition;
+import io.camelid.llama.ToolName;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +58,12 @@ final class Losses {
     }
 
     private void call(String path, ToolCall call) {
+        lost(isTakenForBuiltin(call.toolName()), path + ".tool_name");
         lost(call.signature() != null, path + ".extra_content");
     }
 
     private void tool(String path, ToolDefinition tool) {
+        lost(isTakenForBuiltin(tool.toolName()), path + ".tool_name");
         lost(Boolean.TRUE.equals(tool.strict()), path + ".strict");
         lost(tool.cache() != null, path + ".cache_control");
         if (tool.schema() != null) {
@@ -79,6 +82,11 @@ final class Losses {
         lost(extensions.user() != null, "user");
         lost(extensions.parallelToolCalls() != null, "parallel_tool_calls");
         lost(extensions.reasoningEffort() != null, "reasoning_effort");
+    }
+
+    /** A server takes a builtin's name for the builtin: the caller's description and parameters say nothing there. */
+    private static boolean isTakenForBuiltin(ToolName name) {
+        return !name.equals(ToolName.spelled(name.value()));
     }
 
     private static boolean isNotNeutral(@Nullable Double penalty) {

@@ -24,6 +24,7 @@ public final class CanonicalPaths {
             new Place("(?:sampling_params\\.(?:strategy\\.)?|tool_config\\.)", ""),
             new Place("(tools\\[\\d+])\\.schema\\b", "$1.function.parameters"),
             new Place("(tools\\[\\d+])\\.(strict|description|parameters|cache_control)\\b", "$1.function.$2"),
+            new Place("(tools\\[\\d+]|messages\\[\\d+]\\.tool_calls\\[\\d+])\\.tool_name$", "$1.function.name"),
             // its own members are OpenAI's, all else is the schema's
             new Place("(response_format\\.json_schema)\\.(?!(?:name|description|strict)$|schema\\b)", "$1.schema."),
             new Place("(messages\\[\\d+])\\.reasoning\\[0]", "$1.reasoning_content"),
@@ -55,7 +56,9 @@ public final class CanonicalPaths {
             case "max_tokens", "max_completion_tokens" -> "sampling_params.max_tokens";
             case "stop", "repetition_penalty" -> "sampling_params." + path;
             case "tool_choice" -> "tool_config.tool_choice";
-            default -> path.replaceFirst("^(tools\\[\\d+])\\.function\\.", "$1.");
+            default ->
+                path.replaceFirst("^(tools\\[\\d+])\\.function\\.name$", "$1.tool_name")
+                        .replaceFirst("^(tools\\[\\d+])\\.function\\.", "$1.");
         };
     }
 }

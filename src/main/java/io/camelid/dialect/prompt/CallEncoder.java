@@ -11,18 +11,36 @@ import io.camelid.llama.ToolPromptFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes calls into a prompt, as the model itself would have. Source: Llama 3 prompt format. */
+/**
+ * Writes calls into a prompt, as the model itself would have. Source: Llama 3 prompt format. Lossy: of a builtin's arguments
+ * one is written.
+ */
 final class CallEncoder {
 
     private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {};
 
+    /** What can be told from the rest of a list of calls, as {@link ListCallParser} does. */
+    private static final Predicate<String> LISTED_NAME =
+            Pattern.compile("[A-Za-z_][\\w.-]*").asMatchPredicate();
+
+    private static final Predicate<String> LISTED_KEY =
+            Pattern.compile("[A-Za-z_][\\w-]*").asMatchPredicate();
+    private static final Predicate<String> TAGGED_NAME =
+            Pattern.compile("[^<>{}\\s]+").asMatchPredicate();
+
     private CallEncoder() {}
 
-    /** All calls of one message: side by side, but in one list where the format is a list. */
-    static String encode(List<ToolCall> calls, ToolPromptFormat format) {
+    /**
+     * All calls of one message: side by side, but in one list where the format is a list. In JSON, which every Llama knows,
+     * where the format can't spell a name of theirs.
+     */
+    static String encode(List<ToolCall> calls, ToolPromptFormat asked) {
+        ToolPromptFormat format = calls.stream().allMatch(it -> spells(asked, it)) ? asked : ToolPromptFormat.JSON;
         boolean oneList = format == ToolPromptFormat.PYTHON_LIST
                 && calls.stream().allMatch(call -> call.toolName() instanceof ToolName.Function);
         if (oneList && !calls.isEmpty()) {
@@ -31,6 +49,25 @@ final class CallEncoder {
                     .collect(Collectors.joining(", ", "[", "]"));
         }
         return calls.stream().map(call -> encode(call, format)).collect(Collectors.joining());
+    }
+
+    /** Whether nothing of the call's arguments is left out. */
+    static boolean writesAllOf(ToolCall call) {
+        return call.toolName() instanceof ToolName.Function || arguments(call).size() <= 1;
+    }
+
+    private static boolean spells(ToolPromptFormat format, ToolCall call) {
+        return switch (call.toolName()) {
+            case ToolName.Builtin(var tool) -> true;
+            case ToolName.Function(var name) ->
+                switch (format) {
+                    case JSON -> true;
+                    case FUNCTION_TAG -> TAGGED_NAME.test(name);
+                    case PYTHON_LIST ->
+                        LISTED_NAME.test(name)
+                                && arguments(call).keySet().stream().allMatch(LISTED_KEY);
+                };
+        };
     }
 
     private static String encode(ToolCall call, ToolPromptFormat format) {
@@ -51,7 +88,7 @@ final class CallEncoder {
         if (value == null && !arguments.isEmpty()) {
             value = arguments.values().iterator().next();
         }
-        String text = value == null ? "" : value.toString();
+        String text = value == null ? "" : value instanceof String told ? told : SpacedJson.write(value);
         return tool == BuiltinTool.CODE_INTERPRETER
                 ? text
                 : tool.value() + ".call(query=" + PythonWriter.string(text) + ")";

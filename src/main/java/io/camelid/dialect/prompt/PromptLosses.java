@@ -6,6 +6,7 @@ import io.camelid.llama.ResponseFormat;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.SystemMessageBehavior;
 import io.camelid.llama.ToolDefinition;
+import io.camelid.llama.ToolName;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +50,10 @@ final class PromptLosses {
             ToolDefinition tool = asked.chat().tools().get(i);
             lost(Boolean.TRUE.equals(tool.strict()), "tools[" + i + "].strict");
             lost(tool.cache() != null, "tools[" + i + "].cache_control");
+            // the model knows its builtins by their names
+            boolean builtin = tool.toolName() instanceof ToolName.Builtin;
+            lost(builtin && tool.description() != null, "tools[" + i + "].description");
+            lost(builtin && !tool.parameters().isEmpty(), "tools[" + i + "].parameters");
         }
         boolean replaces = asked.chat().toolConfig().systemMessageBehavior() == SystemMessageBehavior.REPLACE;
         lost(replaces && !asked.model().hasToolsInSystem(), "tool_config.system_message_behavior");
@@ -67,6 +72,7 @@ final class PromptLosses {
             lost(reason == StopReason.OUT_OF_TOKENS, path + ".stop_reason");
             for (int i = 0; i < calls.size(); i++) {
                 lost(calls.get(i).signature() != null, path + ".tool_calls[" + i + "].extra_content");
+                lost(!CallEncoder.writesAllOf(calls.get(i)), path + ".tool_calls[" + i + "].arguments");
             }
         }
     }

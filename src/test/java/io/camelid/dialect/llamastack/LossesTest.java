@@ -126,4 +126,27 @@ class LossesTest {
         return new ChatCompletionRequest(
                 "m", messages, SamplingParams.DEFAULT, tools, ToolConfig.DEFAULT, format, false, null, extensions);
     }
+
+    @Test
+    void aFunctionThatTheServerTakesForItsOwnIsReported() {
+        ToolName own = ToolName.function("brave_search");
+        ToolName builtin = ToolName.spelled("brave_search");
+
+        assertThat(losses(request(
+                        List.of(called(own), called(builtin)),
+                        List.of(
+                                new ToolDefinition(ToolName.function("f"), null, Map.of()),
+                                new ToolDefinition(own, "in our shop", Map.of()),
+                                new ToolDefinition(builtin, null, Map.of())),
+                        null,
+                        RequestExtensions.NONE)))
+                .containsExactly("messages[0].tool_calls[0].tool_name", "tools[1].tool_name");
+    }
+
+    private static Message called(ToolName name) {
+        return new Message.Assistant(
+                InterleavedContent.EMPTY,
+                StopReason.END_OF_MESSAGE,
+                List.of(new ToolCall("c", name, new ToolArguments.Named(Map.of("query", "x")), null)));
+    }
 }

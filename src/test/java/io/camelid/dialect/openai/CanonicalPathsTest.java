@@ -21,6 +21,8 @@ class CanonicalPathsTest {
         "tools[12].strict, tools[12].function.strict",
         "tools[0].parameters.properties.a.enum, tools[0].function.parameters.properties.a.enum",
         "tools[0].cache_control, tools[0].function.cache_control",
+        "tools[0].tool_name, tools[0].function.name",
+        "messages[1].tool_calls[0].tool_name, messages[1].tool_calls[0].function.name",
         "tools[0].cache_control.ttl, tools[0].function.cache_control.ttl",
         "tools[0].schema.properties.a.minimum, tools[0].function.parameters.properties.a.minimum",
         "tools[0].function.parameters.properties.strict, tools[0].function.parameters.properties.strict",

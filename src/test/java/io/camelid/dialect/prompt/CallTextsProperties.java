@@ -1,7 +1,12 @@
 package io.camelid.dialect.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
+import io.camelid.llama.ToolArguments;
+import io.camelid.llama.ToolCall;
+import io.camelid.llama.ToolName;
+import io.camelid.llama.ToolPromptFormat;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +35,29 @@ class CallTextsProperties {
         String text = "before <function=f>" + SpacedJson.write(arguments) + "</function> after";
 
         assertThat(CallTexts.find(text)).containsExactly(new WrittenCall("f", arguments));
+    }
+
+    @Property(tries = 500)
+    void aCallIsReadBackWhateverItsNamesAre(
+            @ForAll("names") String name,
+            @ForAll("names") String key,
+            @ForAll("arguments") Map<String, Object> more,
+            @ForAll ToolPromptFormat format) {
+        Map<String, Object> arguments = new LinkedHashMap<>(more);
+        arguments.put(key, 1);
+        ToolCall call = new ToolCall("c", ToolName.function(name), new ToolArguments.Named(arguments), null);
+
+        assertThat(CallTexts.find(CallEncoder.encode(List.of(call), format)))
+                .extracting(WrittenCall::name, WrittenCall::arguments)
+                .containsExactly(tuple(name, arguments));
+    }
+
+    @Provide
+    Arbitrary<String> names() {
+        return Arbitraries.strings()
+                .withChars("abZ019_-. ,()[]<>{}='\"\\\né")
+                .ofMinLength(1)
+                .ofMaxLength(6);
     }
 
     @Property(tries = 1000)

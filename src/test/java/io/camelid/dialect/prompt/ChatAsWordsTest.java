@@ -24,7 +24,9 @@ import io.camelid.llama.ToolChoice;
 import io.camelid.llama.ToolConfig;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
+import io.camelid.llama.ToolParamDefinition;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,39 @@ class ChatAsWordsTest {
                 .containsAll(messages.notCarried())
                 .endsWith("messages[3].is_error", "reasoning_effort")
                 .hasSize(messages.notCarried().size() + 2);
+    }
+
+    @Test
+    void whatABuiltinIsToldBesideItsOneArgumentIsReported() {
+        ToolName search = ToolName.spelled("brave_search");
+        ChatCompletionRequest request = new ChatCompletionRequest(
+                "m",
+                List.of(
+                        HI,
+                        calling(search, Map.of("query", "tides", "count", 3)),
+                        calling(search, Map.of("query", "x"))),
+                SamplingParams.DEFAULT,
+                List.of(
+                        new ToolDefinition(
+                                search,
+                                "of the web",
+                                Map.of("query", new ToolParamDefinition("string", null, true, null))),
+                        new ToolDefinition(search, null, Map.of())),
+                ToolConfig.DEFAULT,
+                null,
+                false,
+                null,
+                RequestExtensions.NONE);
+
+        assertThat(ChatAsMessages.encode(request, LLAMA_3_1, TODAY).notCarried())
+                .containsExactly("messages[1].tool_calls[0].arguments", "tools[0].description", "tools[0].parameters");
+    }
+
+    private static Message calling(ToolName name, Map<String, Object> arguments) {
+        return new Message.Assistant(
+                InterleavedContent.EMPTY,
+                StopReason.END_OF_MESSAGE,
+                List.of(new ToolCall("1", name, new ToolArguments.Named(new LinkedHashMap<>(arguments)), null)));
     }
 
     @Test
