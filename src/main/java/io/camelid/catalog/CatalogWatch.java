@@ -116,11 +116,20 @@ public final class CatalogWatch {
         listeners.forEach(it -> it.afterChange(change));
     }
 
+    /** Out of memory too: nobody would begin this thread anew. */
+    private void lookWhateverHappens() {
+        try {
+            look();
+        } catch (Throwable e) {
+            LOG.error("{} could not be looked at; the providers stay as they were", file.name(), e);
+        }
+    }
+
     private void watch() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Thread.sleep(PAUSE);
-                look();
+                lookWhateverHappens();
             }
         } catch (InterruptedException e) {
             // stopped

@@ -70,14 +70,14 @@ class AnswerReaderTest {
 
     @Test
     void aTranslatedAnswerCountsForMore() throws IOException {
-        AnswerReader large = new AnswerReader(10 * ROOM, 4 * ROOM);
+        AnswerReader large = new AnswerReader(20 * ROOM, 10 * ROOM);
         Exchange first = exchange(zeros(ROOM));
         large.readToTranslate(first);
         assertThatThrownBy(() -> large.read(exchange(zeros(17 * 1024)))).isInstanceOf(GatewayException.class);
 
         done(first);
 
-        large.read(exchange(zeros(4 * ROOM)));
+        large.read(exchange(zeros(10 * ROOM)));
     }
 
     @Test

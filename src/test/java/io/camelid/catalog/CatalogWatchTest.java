@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,35 @@ class CatalogWatchTest {
         look();
 
         assertThat(providers()).containsExactly("one");
+    }
+
+    @Test
+    void itGoesOnWatchingWhenThereWasNoMemory() throws Exception {
+        CountDownLatch failed = new CountDownLatch(1);
+        CountDownLatch changed = new CountDownLatch(1);
+        watch.listen(new CatalogListener() {
+            @Override
+            public void beforeChange(CatalogChange change) {
+                if (failed.getCount() > 0) {
+                    failed.countDown();
+                    throw new OutOfMemoryError("injected");
+                }
+            }
+
+            @Override
+            public void afterChange(CatalogChange change) {
+                changed.countDown();
+            }
+        });
+        watch.start();
+        try {
+            write("two");
+            assertThat(failed.await(20, TimeUnit.SECONDS)).isTrue();
+            write("three");
+            assertThat(changed.await(20, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            watch.stop();
+        }
     }
 
     @Test

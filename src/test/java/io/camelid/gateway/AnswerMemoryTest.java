@@ -9,7 +9,9 @@ import io.camelid.StubProvider.Request;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whole answers have a common bound: there is room for two here, whatever else comes is told so. */
 class AnswerMemoryTest {
 
-    /** More than the kernel takes for a client that does not read, also of an answer that counts four times. */
-    private static final int SIZE = 32 * 1024 * 1024;
+    /** More than the kernel takes for a client that does not read. */
+    private static final int SIZE = 8 * 1024 * 1024;
 
     private static final int ROOM = 2;
 
@@ -30,22 +32,24 @@ class AnswerMemoryTest {
     private static final char MARK = '~';
 
     private static final ScriptedProvider PROVIDER = new ScriptedProvider();
-    private static Gateway gateway;
+    private static final Map<Way, Gateway> GATEWAYS = new EnumMap<>(Way.class);
 
     private enum Way {
-        PROXIED("gpt-x", SIZE, "{\"choices\":[{\"message\":{\"content\":\"%s\"}}]}"),
+        PROXIED("gpt-x", 1, "{\"choices\":[{\"message\":{\"content\":\"%s\"}}]}"),
         TRANSLATED(
                 "llama-x",
-                SIZE / 4,
+                10,
                 "{\"completion_message\":{\"role\":\"assistant\",\"content\":\"%s\",\"stop_reason\":\"end_of_turn\"}}");
 
         private final String model;
+        private final int weight;
         private final byte[] answer;
         private final int marks;
 
-        Way(String model, int size, String answer) {
+        Way(String model, int weight, String answer) {
             this.model = model;
-            marks = size - answer.length() + 2;
+            this.weight = weight;
+            marks = SIZE - answer.length() + 2;
             this.answer = answer.formatted(String.valueOf(MARK).repeat(marks)).getBytes(StandardCharsets.US_ASCII);
         }
 
@@ -58,8 +62,13 @@ class AnswerMemoryTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(
-                """
+        for (Way way : Way.values()) {
+            GATEWAYS.put(way, start(String.valueOf((long) ROOM * way.weight * SIZE)));
+        }
+    }
+
+    private static Gateway start(String room) {
+        return Gateway.start("""
                 providers:
                   inference:
                   - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
@@ -67,13 +76,12 @@ class AnswerMemoryTest {
                 models:
                 - {model_id: gpt-x, provider_id: stub}
                 - {model_id: llama-x, provider_id: stack}
-                """.formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()),
-                Map.of("camelid.max-buffered-answer-bytes", String.valueOf(ROOM * SIZE)));
+                """.formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()), Map.of("camelid.max-buffered-answer-bytes", room));
     }
 
     @AfterAll
     static void stop() {
-        gateway.close();
+        GATEWAYS.values().forEach(Gateway::close);
         PROVIDER.close();
     }
 
@@ -88,6 +96,7 @@ class AnswerMemoryTest {
 
     /** Both are held while their clients do not read; small answers and streams need no room. */
     private static void assertRoomForTwo(Way way) {
+        Gateway gateway = gateway(way);
         try (RawClient one = new RawClient(gateway.port(), 32 * 1024);
                 RawClient two = new RawClient(gateway.port(), 32 * 1024)) {
             for (RawClient slow : new RawClient[] {one, two}) {
@@ -117,6 +126,7 @@ class AnswerMemoryTest {
     @ParameterizedTest
     @EnumSource
     void anAnswerThatBreaksOffOrIsNoneGivesItsRoomBack(Way way) {
+        Gateway gateway = gateway(way);
         for (int i = 0; i < 2 * ROOM; i++) {
             PROVIDER.answers((request, connection) -> {
                 begin(connection, way);
@@ -137,6 +147,7 @@ class AnswerMemoryTest {
     @ParameterizedTest
     @EnumSource
     void aClientThatLeavesGivesItsRoomBack(Way way) throws Exception {
+        Gateway gateway = gateway(way);
         PROVIDER.answers((request, connection) -> {
             try {
                 begin(connection, way);
@@ -173,6 +184,10 @@ class AnswerMemoryTest {
                 "there is room again",
                 () -> gateway.post(Chat.PATH, way.request()).statusCode() == 200);
         assertRoomForTwo(way);
+    }
+
+    private static Gateway gateway(Way way) {
+        return Objects.requireNonNull(GATEWAYS.get(way));
     }
 
     private static void whole(Request request, Connection connection, Way way) throws IOException {
