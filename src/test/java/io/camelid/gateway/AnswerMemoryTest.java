@@ -68,7 +68,8 @@ class AnswerMemoryTest {
     }
 
     private static Gateway start(String room) {
-        return Gateway.start("""
+        return Gateway.start(
+                """
                 providers:
                   inference:
                   - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
@@ -76,7 +77,8 @@ class AnswerMemoryTest {
                 models:
                 - {model_id: gpt-x, provider_id: stub}
                 - {model_id: llama-x, provider_id: stack}
-                """.formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()), Map.of("camelid.max-buffered-answer-bytes", room));
+                """.formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()),
+                Map.of("camelid.max-buffered-answer-bytes", room));
     }
 
     @AfterAll
