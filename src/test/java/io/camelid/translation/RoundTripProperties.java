@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Dialect;
 import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.llamastack.ChatRequestDecoder;
@@ -32,25 +33,21 @@ import net.jqwik.api.constraints.Size;
 class RoundTripProperties {
 
     private static final String CHAT = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    private static final Dialect OPEN_AI = new OpenAiDialect(Map.of(), RequestRules.NONE);
+    private static final Dialect LLAMA_STACK = new LlamaStackDialect();
     private static final String COMPLETION = "{\"model\":\"m\",\"prompt\":\"hi\"}";
     private static final String NATIVE = CHAT.replace("model", "model_id");
 
     @Property
     void anOpenAiRequestComesBackFromTheCanonicalModel(
             @ForAll @Size(max = 4) List<FieldTable.@From("chatRow") Row> rows) {
-        comesBack(
-                request(CHAT, rows),
-                RoundTripProperties::openAi,
-                new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
+        comesBack(request(CHAT, rows), RoundTripProperties::openAi, OPEN_AI::encode);
     }
 
     @Property
     void anOpenAiCompletionComesBackFromTheCanonicalModel(
             @ForAll @Size(max = 4) List<FieldTable.@From("completionRow") Row> rows) {
-        comesBack(
-                request(COMPLETION, rows),
-                RoundTripProperties::openAiText,
-                new OpenAiDialect(Map.of(), RequestRules.NONE)::encode);
+        comesBack(request(COMPLETION, rows), RoundTripProperties::openAiText, OPEN_AI::encode);
     }
 
     @Property
@@ -59,14 +56,47 @@ class RoundTripProperties {
         comesBack(
                 request(COMPLETION, rows),
                 json -> llamaStackText(nativeText(openAiText(json))),
-                new LlamaStackDialect()::encode,
+                LLAMA_STACK::encode,
                 RoundTripProperties::llamaStackText);
     }
 
     @Property
     void aLlamaStackRequestComesBackFromTheCanonicalModel(
             @ForAll @Size(max = 4) List<FieldTable.@From("nativeRow") Row> rows) {
-        comesBack(request(NATIVE, rows), RoundTripProperties::llamaStack, new LlamaStackDialect()::encode);
+        comesBack(request(NATIVE, rows), RoundTripProperties::llamaStack, LLAMA_STACK::encode);
+    }
+
+    @Property
+    void anOpenAiRequestIsTheSameAfterLlamaStackCarriedIt(
+            @ForAll @Size(max = 4) List<FieldTable.@From("commonRow") Row> rows) {
+        crosses(
+                request(CHAT, rows),
+                RoundTripProperties::openAi,
+                LLAMA_STACK::encode,
+                RoundTripProperties::llamaStack,
+                OPEN_AI::encode);
+    }
+
+    @Property
+    void aLlamaStackRequestIsTheSameAfterOpenAiCarriedIt(
+            @ForAll @Size(max = 4) List<FieldTable.@From("nativeCommonRow") Row> rows) {
+        crosses(
+                request(NATIVE, rows),
+                RoundTripProperties::llamaStack,
+                OPEN_AI::encode,
+                RoundTripProperties::openAi,
+                LLAMA_STACK::encode);
+    }
+
+    @Property
+    void anOpenAiCompletionIsTheSameAfterLlamaStackCarriedIt(
+            @ForAll @Size(max = 4) List<FieldTable.@From("completionRow") Row> rows) {
+        crosses(
+                request(COMPLETION, rows),
+                RoundTripProperties::openAiText,
+                LLAMA_STACK::encode,
+                RoundTripProperties::llamaStackText,
+                OPEN_AI::encode);
     }
 
     @Property
@@ -82,6 +112,18 @@ class RoundTripProperties {
         return Arbitraries.of(FieldTable.rows("openai-chat-request").stream()
                 .filter(row -> row.fate(1).equals("carried") && !row.field().contains("prompt_cache_breakpoint"))
                 .toList());
+    }
+
+    /** What Llama Stack has a place for. */
+    @Provide
+    Arbitrary<FieldTable.Row> commonRow() {
+        return chatRow().filter(row -> row.fate(2).equals("carried"));
+    }
+
+    /** A context becomes a part of the content, which it stays. */
+    @Provide
+    Arbitrary<FieldTable.Row> nativeCommonRow() {
+        return nativeRow().filter(row -> !row.field().equals("messages[].context"));
     }
 
     /** Those that stay within one prompt: each prompt is a request of its own. */
@@ -157,6 +199,49 @@ class RoundTripProperties {
         }
     }
 
+    /** A client's request on its own wire is the same, whether or not the other format carried it in between. */
+    private static <R> void crosses(
+            JsonNode json,
+            Function<JsonNode, R> decoder,
+            Function<R, WireRequest> other,
+            Function<JsonNode, R> back,
+            Function<R, WireRequest> own) {
+        R canonical;
+        WireRequest crossing;
+        try {
+            canonical = decoder.apply(json);
+            crossing = other.apply(canonical);
+        } catch (CamelidException unsayable) {
+            return;
+        }
+        WireRequest direct = own.apply(canonical);
+        if (crossing.notCarried().isEmpty()) {
+            WireRequest crossed = own.apply(back.apply(tree(crossing)));
+
+            assertThat(inOneForm(crossed)).isEqualTo(inOneForm(direct));
+            assertThat(crossed.notCarried()).isEqualTo(direct.notCarried());
+        }
+    }
+
+    /**
+     * Of what may be said in several ways and means the same, one: a schema's name, any JSON object, an image's data,
+     * and arguments that are told twice.
+     */
+    private static JsonNode inOneForm(WireRequest wire) {
+        return FieldTable.read(tree(wire)
+                .toString()
+                .replaceAll("\"json_schema\":\\{\"name\":\"[^\"]*\"", "\"json_schema\":{\"name\":\"response\"")
+                .replace(
+                        "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"response\",\"schema\":{\"type\":\"object\"}}}",
+                        "{\"type\":\"json_object\"}")
+                .replaceAll(",\"arguments_json\":(null|\"([^\"\\\\]|\\\\.)*\")", "")
+                .replaceAll("\\{\"url\":\\{\"uri\":\"data:[^,\"]*,([^\"]*)\"}}", "{\"data\":\"$1\"}"));
+    }
+
+    private static JsonNode tree(WireRequest wire) {
+        return FieldTable.read(new String(wire.body(), UTF_8));
+    }
+
     private static void readOrRefused(JsonNode json, Function<JsonNode, ChatCompletionRequest> decoder) {
         try {
             assertThat(decoder.apply(json)).isNotNull();
@@ -185,8 +270,7 @@ class RoundTripProperties {
     }
 
     private static JsonNode nativeText(CompletionRequest request) {
-        return FieldTable.read(
-                new String(new LlamaStackDialect().encode(request).body(), UTF_8));
+        return FieldTable.read(new String(LLAMA_STACK.encode(request).body(), UTF_8));
     }
 
     private static CompletionRequest llamaStackText(JsonNode json) {

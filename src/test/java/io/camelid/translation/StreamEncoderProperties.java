@@ -2,9 +2,11 @@ package io.camelid.translation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.llamastack.StreamChunkEncoder;
+import io.camelid.dialect.openai.CompletionStreamEncoder;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
 import io.camelid.llama.ChatCompletionResponseEvent.Progress;
@@ -43,6 +45,32 @@ class StreamEncoderProperties {
         assertThat(told.last()).isTrue();
         assertThat(told.counted())
                 .isEqualTo(complete && events.stream().anyMatch(it -> Usage.of(it.metrics()) != null));
+    }
+
+    @Property
+    void aContinuationHasOneEndAndOnlyWhereItsProviderEndedIt(
+            @ForAll("texts") StreamCase stream, @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order) {
+        List<CompletionResponseStreamChunk> events = decoded(stream, shuffled(stream, order)).stream()
+                .map(CompletionResponseStreamChunk.class::cast)
+                .toList();
+        boolean complete = stream.read(shuffled(stream, order), List.of()).isComplete();
+        CompletionStreamEncoder encoder = new CompletionStreamEncoder(Wires.HEAD, Wires.completionCall());
+        List<JsonNode> told = new ArrayList<>();
+        for (CompletionResponseStreamChunk event : events) {
+            encoder.encode(0, event).forEach(it -> told.add(Wires.tree(it)));
+        }
+        if (complete) {
+            encoder.end().forEach(it -> told.add(Wires.tree(it)));
+        } else {
+            assertThatThrownBy(encoder::end).isInstanceOf(ProviderException.class);
+        }
+
+        assertThat(told.stream().filter(it -> it.at("/choices/0").hasNonNull("finish_reason")))
+                .hasSize(complete ? 1 : 0);
+        assertThat(told.stream().map(it -> it.at("/choices/0/text").asText("")).collect(Collectors.joining()))
+                .isEqualTo(events.stream()
+                        .map(CompletionResponseStreamChunk::delta)
+                        .collect(Collectors.joining()));
     }
 
     /** Calls apart: text that spells one goes where the call goes. */
@@ -88,6 +116,11 @@ class StreamEncoderProperties {
     @Provide
     Arbitrary<StreamCase> any() {
         return Arbitraries.of(StreamCases.all());
+    }
+
+    @Provide
+    Arbitrary<StreamCase> texts() {
+        return any().filter(it -> it.format() == StreamCases.OPEN_AI_TEXT || it.format() == StreamCases.LLAMA_TEXT);
     }
 
     @Provide

@@ -140,7 +140,7 @@ final class Wires {
         return wire.stream().map(Wires::tree).toList();
     }
 
-    private static CompletionCall completionCall() {
+    static CompletionCall completionCall() {
         return new CompletionCall(List.of(TEXT), 1, false, true);
     }
 

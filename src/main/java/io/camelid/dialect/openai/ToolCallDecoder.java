@@ -34,6 +34,7 @@ final class ToolCallDecoder {
         if (signature(call) != null) {
             losses.place(AnswerPart.CALL_SIGNATURE, call, "extra_content");
         }
+        call.requiredObject("function"); // a call of another kind has a name, and is not to be lost
         return switch (parse(call)) {
             case ParsedCall.Good(var good) -> withId(good);
             case ParsedCall.Unparseable(var id, var name, var json) ->
