@@ -77,15 +77,8 @@ final class FinishReasons {
     }
 
     /** For an answer that is over: no reason, or one nobody knows, is the end of the turn. */
-    static StopReason decodeFinal(@Nullable String word) {
-        return orEnd(decode(word));
-    }
-
     static StopReason readFinal(Fields choice, AnswerLosses losses) {
-        return orEnd(read(choice, losses));
-    }
-
-    private static StopReason orEnd(@Nullable StopReason reason) {
+        StopReason reason = read(choice, losses);
         return reason == null ? UNKNOWN_WORD : reason;
     }
 

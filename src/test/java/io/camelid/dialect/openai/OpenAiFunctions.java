@@ -142,8 +142,7 @@ public final class OpenAiFunctions {
                         FinishReasons.decode(in.get("finish_reason").textValue())));
         all.put(
                 "get_stop_reason",
-                in -> LlamaStackFunctions.write(
-                        FinishReasons.decodeFinal(in.get("finish_reason").textValue())));
+                in -> LlamaStackFunctions.write(FinishReasons.readFinal(Fields.ofAnswer(in), new AnswerLosses())));
         all.put("head___convert_stop_reason_to_openai_finish_reason", in -> {
             StopReason reason = LlamaStackFunctions.stopReason(in);
             // the function does not see the answer: a partial one is taken to hold calls
