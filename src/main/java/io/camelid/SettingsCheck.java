@@ -32,7 +32,7 @@ final class SettingsCheck implements StartupListener, Ordered {
             new Whole("camel.server.max-body-size", 1, Long.MAX_VALUE),
             new Whole("camel.main.shutdown-timeout", 1, Integer.MAX_VALUE),
             new Whole("camelid.max-requests", 1, Integer.MAX_VALUE),
-            new Whole("camelid.max-buffered-bytes", 1, Long.MAX_VALUE),
+            new Whole("camelid.max-buffered-bytes", 1, Long.MAX_VALUE, true),
             new Whole("camelid.max-header-bytes", 1, Integer.MAX_VALUE),
             new Whole("camelid.request-timeout-millis", 1, MOST_MILLIS));
 

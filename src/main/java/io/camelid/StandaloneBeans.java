@@ -35,7 +35,11 @@ final class StandaloneBeans {
     private static EdgeOptions edgeOptions(long maxBodyBytes, Settings settings) {
         return new EdgeOptions(
                 maxBodyBytes,
-                settings.number("camelid.max-buffered-bytes"),
+                settings.numberOr(
+                        "camelid.max-buffered-bytes",
+                        1,
+                        Long.MAX_VALUE,
+                        Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 4)),
                 settings.integer("camelid.max-requests"),
                 settings.integer("camelid.max-header-bytes"),
                 settings.number("camelid.request-timeout-millis"),
