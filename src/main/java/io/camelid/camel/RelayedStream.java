@@ -142,9 +142,10 @@ final class RelayedStream implements PushedBody {
 
     private void tell(@Nullable CamelidException failure, ByteSink sink) throws ClientGoneException {
         if (failure != null && record.failure() == null) {
-            FailureLog.tell(failure);
-            record.fail(failure);
-            sink.write(stream.fail(failure));
+            CamelidException told = record.redaction().failure(failure);
+            FailureLog.tell(told);
+            record.fail(told);
+            sink.write(stream.fail(told));
         }
     }
 }

@@ -110,7 +110,8 @@ public final class ProviderErrors {
 
     private static String text(byte[] body, int status, @Nullable String contentType) {
         String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-        String text = new String(body, charset(type)).strip();
+        // without its charset said, UTF-16 comes out with a zero beside each letter
+        String text = new String(body, charset(type)).replace("\0", "").strip();
         if (text.isEmpty()) {
             return "The provider answered with status " + status + " and an empty body.";
         }

@@ -25,6 +25,11 @@ record ProviderErrorsShape(
     /** An error may hold another as JSON in its message, and that one another. */
     private static final int MAX_DEPTH = 3;
 
+    /** Where a document may say that it is an error, and where an error may say why. */
+    private static final List<String> KINDS = List.of("object", "type", "status");
+
+    private static final List<String> WORDS = List.of("error", "fault", "detail", "errors", "error_code");
+
     private static final List<String> STATUS_FIELDS = List.of("status_code", "raw_status_code", "code", "status");
 
     static ProviderErrorsShape of(JsonNode document) {
@@ -43,11 +48,9 @@ record ProviderErrorsShape(
     /** Whether a document that is no answer says what went wrong, in any of the shapes met in place of an answer. */
     static boolean isError(JsonNode document) {
         JsonNode root = unwrapped(document);
-        boolean explained =
-                root.path("message").isTextual() && STATUS_FIELDS.stream().anyMatch(root::hasNonNull);
-        return explained
-                || "error".equals(root.path("object").textValue())
-                || List.of("error", "fault", "detail").stream().anyMatch(it -> !isNothing(root.path(it)));
+        return root.path("message").isTextual()
+                || KINDS.stream().anyMatch(it -> "error".equals(root.path(it).textValue()))
+                || WORDS.stream().anyMatch(it -> !isNothing(root.path(it)));
     }
 
     /** Null, false, or empty. */

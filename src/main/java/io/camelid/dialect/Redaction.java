@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,11 @@ public final class Redaction {
     public static final Redaction NONE = new Redaction(List.of());
 
     private static final String MASK = "***";
+    private static final String SCHEME = "Bearer ";
+
+    /** What stands between the parts of a header's value, each of which may be repeated alone. */
+    private static final Pattern PARTS = Pattern.compile("[\\s;,=&]+");
+
     private static final int SHORTEST = 4;
     private static final int UNMISTAKABLE = 8;
 
@@ -47,20 +53,20 @@ public final class Redaction {
     public static Redaction of(@Nullable String credential, Collection<String> others) {
         List<String> secrets = new ArrayList<>();
         for (String value : others) {
-            String bare = bare(value);
-            if (bare.length() >= UNMISTAKABLE) {
-                secrets.add(bare);
-            }
+            Stream.concat(Stream.of(value), PARTS.splitAsStream(value))
+                    .filter(it -> it.length() >= UNMISTAKABLE)
+                    .distinct()
+                    .forEach(secrets::add);
         }
-        if (credential != null && bare(credential).length() >= SHORTEST) {
-            secrets.add(bare(credential));
+        if (credential != null && key(credential).length() >= SHORTEST) {
+            secrets.add(key(credential));
         }
         secrets.sort(Comparator.comparingInt(String::length).reversed()); // one may be a part of another
         return secrets.isEmpty() ? NONE : new Redaction(List.copyOf(secrets));
     }
 
-    private static String bare(String value) {
-        return value.substring(value.lastIndexOf(' ') + 1);
+    private static String key(String credential) {
+        return credential.startsWith(SCHEME) ? credential.substring(SCHEME.length()) : credential;
     }
 
     public String text(String text) {

@@ -109,9 +109,15 @@ public abstract class SseProxy implements StreamProxy {
     /** An event that tells an error, as it may go on: the same where it holds no secret. */
     protected final SseEvent redacted(SseEvent error) {
         byte[] data = redaction.data(error.array(), error.offset(), error.length());
+        byte[] lines = redaction.data(error.otherLines(), 0, error.otherLines().length);
+        if (data == null && lines == null) {
+            return error;
+        }
+        byte[] otherLines = lines == null ? error.otherLines() : lines;
         return data == null
-                ? error
-                : new SseEvent(error.name(), data, 0, data.length, error.otherLines(), error.terminated());
+                ? new SseEvent(
+                        error.name(), error.array(), error.offset(), error.length(), otherLines, error.terminated())
+                : new SseEvent(error.name(), data, 0, data.length, otherLines, error.terminated());
     }
 
     /** An event of the answer goes on. */

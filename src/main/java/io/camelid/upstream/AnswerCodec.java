@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpConnection;
@@ -72,17 +73,23 @@ final class AnswerCodec extends CombinedChannelDuplexHandler<HttpResponseDecoder
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
             if (awaited) {
                 super.decode(context, in, out);
-                out.forEach(this::follow);
+                out.removeIf(this::isInterim);
             } else {
                 drop(context, in);
             }
         }
 
-        private void follow(Object message) {
+        /** Whether the message is of an answer that only announces another; Vert.x takes most of them for the answer itself. */
+        private boolean isInterim(Object message) {
             if (message instanceof HttpResponse head) {
-                interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+                boolean switched = head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+                interim = head.status().codeClass() == HttpStatusClass.INFORMATIONAL && !switched;
+                surplus |= switched; // what follows is not HTTP
             }
-            awaited &= interim || !(message instanceof LastHttpContent);
+            if (!interim && message instanceof LastHttpContent) {
+                awaited = false;
+            }
+            return interim;
         }
 
         private void drop(ChannelHandlerContext context, ByteBuf in) {

@@ -51,6 +51,13 @@ class RedactionTest {
         assertThat(Redaction.of("Bearer abc", List.of()).text("abc")).isEqualTo("abc");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"session=cookie-secret; p=/", "cookie-secret", "say cookie-secret, please"})
+    void eachPartOfAHeaderIsASecretOfItsOwn(String told) {
+        assertThat(Redaction.of(null, List.of("session=cookie-secret; p=/")).text(told))
+                .doesNotContain("secret");
+    }
+
     @Test
     void ofAKeyInsideAnotherNothingIsLeft() {
         Redaction redaction = Redaction.of("sk-12345678", List.of("sk-12345678-and-more"));

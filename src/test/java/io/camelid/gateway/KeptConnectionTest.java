@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that are kept between requests, and a provider that closes them when it likes. */
 class KeptConnectionTest {
@@ -56,6 +57,35 @@ class KeptConnectionTest {
                 Gateway gateway = Gateway.before(stub)) {
             for (int i = 0; i < 10; i++) {
                 assertAnswered(gateway, "question " + i);
+            }
+            Await.until("no such connection is kept", () -> stub.open() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 102, 103, 104, 199})
+    void whatOnlyAnnouncesAnAnswerIsNone(int status) {
+        String interim = "HTTP/1.1 " + status + " Soon\r\nlink: <x>\r\n\r\n";
+        try (StubProvider stub = new StubProvider((request, connection) -> {
+                    connection.raw(interim);
+                    Thread.sleep(20);
+                    connection.raw(interim + answer(request));
+                });
+                Gateway gateway = Gateway.before(stub)) {
+            for (int i = 0; i < 5; i++) {
+                assertAnswered(gateway, "question " + i);
+            }
+        }
+    }
+
+    @Test
+    void aProviderThatSwitchesToAnotherProtocolIsNotAskedAgainThere() {
+        try (StubProvider stub = new StubProvider(
+                        (request, connection) -> connection.raw("HTTP/1.1 101 Switching\r\nupgrade: x\r\n\r\n\1\2\3"));
+                Gateway gateway = Gateway.before(stub)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode())
+                        .isEqualTo(502);
             }
             Await.until("no such connection is kept", () -> stub.open() == 0);
         }

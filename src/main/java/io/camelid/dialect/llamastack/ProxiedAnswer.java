@@ -7,6 +7,7 @@ import io.camelid.dialect.Fields;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Splice;
+import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
 import io.camelid.llama.Usage;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public record ProxiedAnswer(Splice body, @Nullable ProxiedUsage usage) {
         JsonNode json = ProviderErrors.answer(bytes, length);
         if (StreamErrors.isError(json)) {
             throw ProviderErrors.inBand(bytes, 0, length);
+        }
+        if (!StreamErrors.isAnswer(json)) {
+            throw ProviderException.of(
+                    ErrorKind.PROVIDER_BAD_RESPONSE,
+                    "The provider's answer has neither a completion_message, nor content, nor embeddings.");
         }
         return new ProxiedAnswer(new Splice(bytes, 0, length, new ByteRanges(), NOTHING), usage(json));
     }

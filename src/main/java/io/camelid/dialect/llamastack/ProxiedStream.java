@@ -6,7 +6,9 @@ import io.camelid.dialect.ProxiedUsage;
 import io.camelid.dialect.Redaction;
 import io.camelid.dialect.SseProxy;
 import io.camelid.error.CamelidException;
+import io.camelid.error.ProviderException;
 import io.camelid.sse.SseEvent;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Llama Stack, {@code ChatCompletionResponseStreamChunk}, {@code CompletionResponseStreamChunk}.
  */
 public final class ProxiedStream extends SseProxy {
+
+    /** Not Llama Stack's, but of servers that stand in for it. */
+    private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
     private boolean complete;
     private @Nullable ProxiedUsage usage;
@@ -48,20 +53,35 @@ public final class ProxiedStream extends SseProxy {
 
     @Override
     protected void event(SseEvent event) {
-        if (event.isBlank()) {
+        boolean named = "error".equals(event.name());
+        if ((event.isBlank() && !named) || (complete && event.says(DONE))) {
             return;
         }
         JsonNode json = ProviderErrors.parse(event.array(), event.offset(), event.length());
-        if (json == null || !json.isObject()) {
+        if (named || (json != null && json.isObject() && StreamErrors.isError(json))) {
+            error(redacted(event));
+        } else if (json == null || !json.isObject()) {
             failed(event.terminated() ? "has an event that is no JSON object" : "broke off");
-        } else if (StreamErrors.isError(json)) {
-            errorTold(StreamErrors.read(json));
-            forward(redacted(event));
+        } else if (!StreamErrors.isAnswer(json)) {
+            failed("has an event that is none of Llama Stack's");
         } else {
             look(json);
             forwarded();
             forward(event);
         }
+    }
+
+    /** In Llama Stack's shape it goes on as it came; its clients would not know another. */
+    private void error(SseEvent event) {
+        JsonNode json = ProviderErrors.parse(event.array(), event.offset(), event.length());
+        if (json == null || !json.hasNonNull("error")) {
+            ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
+            errorTold(told);
+            writer().event(errorEvent(told));
+            return;
+        }
+        errorTold(StreamErrors.read(json));
+        forward(event);
     }
 
     private void look(JsonNode json) {

@@ -36,7 +36,6 @@ public final class ProxiedAnswer {
     private final ChoiceMender mender = new ChoiceMender(false, edits);
     private @Nullable ProxiedUsage usage;
     private boolean error;
-    private boolean answers;
     private boolean answered;
 
     private ProxiedAnswer(byte[] body, int length) {
@@ -79,7 +78,7 @@ public final class ProxiedAnswer {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // bytes in memory can't fail
         }
-        if (error && !answers) {
+        if (error) {
             throw ProviderErrors.inBand(body, start, length - start);
         }
         if (!answered) {
@@ -118,20 +117,16 @@ public final class ProxiedAnswer {
             }
             case "usage" -> usage = ProxiedUsageReader.read(parser);
             case "error" -> error = !JsonText.skipEmpty(parser);
-            case "choices" -> answers = choices(parser);
-            case "data" -> {
-                answered |= type == START_ARRAY;
-                answers = !JsonText.skipEmpty(parser);
-            }
+            case "choices" -> choices(parser);
+            case "data" -> answered |= type == START_ARRAY;
             default -> {}
         }
         parser.skipChildren();
     }
 
-    /** Whether there are any. */
-    private boolean choices(JsonParser parser) throws IOException {
+    private void choices(JsonParser parser) throws IOException {
         if (parser.currentToken() != START_ARRAY) {
-            return !JsonText.skipEmpty(parser);
+            return;
         }
         answered = true;
         int position = 0;
@@ -143,7 +138,6 @@ public final class ProxiedAnswer {
             }
             position++;
         }
-        return position > 0;
     }
 
     private static ProviderException bad(String what) {

@@ -33,7 +33,6 @@ final class ProxiedChunk {
     private boolean chosen;
     private @Nullable ProxiedUsage usage;
     private boolean error;
-    private boolean explained;
 
     /**
      * Keeps its books elsewhere.
@@ -67,9 +66,9 @@ final class ProxiedChunk {
         return error;
     }
 
-    /** Whether the event has words where an error has them, and no choices: it may be one. */
+    /** Whether the event has no choices: it may be an error. */
     boolean maybeError() {
-        return explained && !chosen;
+        return !chosen;
     }
 
     /**
@@ -84,7 +83,6 @@ final class ProxiedChunk {
         chosen = false;
         usage = null;
         error = false;
-        explained = false;
         if (JsonText.isWide(event.array(), event.offset(), event.length())) {
             throw new CharConversionException("not UTF-8");
         }
@@ -123,7 +121,6 @@ final class ProxiedChunk {
             case "usage" -> usage = or(ProxiedUsageReader.read(parser), usage);
             case "x_groq" -> groq(parser);
             case "error" -> error |= !JsonText.skipEmpty(parser);
-            case "detail", "message", "fault" -> explained |= !JsonText.skipEmpty(parser);
             case "object" -> error |= parser.currentToken() == VALUE_STRING && "error".equals(parser.getText());
             default -> {}
         }

@@ -118,7 +118,7 @@ public final class ProxiedStream extends SseProxy {
         errorTold(told);
         if (hasMessage(event)) {
             // what was read of the event's places holds for the event as it came
-            forward(event, event == came ? chunk.names() : new Edits());
+            forward(event, event.array() == came.array() ? chunk.names() : new Edits());
             return;
         }
         ProviderError words = told.told();

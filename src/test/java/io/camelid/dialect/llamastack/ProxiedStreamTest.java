@@ -8,6 +8,7 @@ import io.camelid.dialect.Redaction;
 import io.camelid.dialect.StreamProxy.State;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,47 @@ class ProxiedStreamTest {
         assertThat(stream.state()).isEqualTo(State.FAILED);
         assertThat(stream.refused()).isFalse();
         assertThat(out.toString()).isEqualTo(PROGRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: {}\n\n", "data: {\"event\":null}\n\n", "data: {\"choices\":[]}\n\n"})
+    void whatIsNoEventOfLlamaStacksFails(String event) {
+        feed(PROGRESS + event + COMPLETE);
+
+        assertThat(stream.state()).isEqualTo(State.FAILED);
+        assertThat(out.toString()).isEqualTo(PROGRESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event: error\ndata: {\"message\":\"key-of-ours is wrong\"}\n\n",
+                "event: error\nid: key-of-ours\ndata: {\"error\":{\"message\":\"key-of-ours is wrong\"}}\n\n",
+                "event: error\ndata: key-of-ours is wrong\n\n",
+                "data: {\"detail\":\"key-of-ours is wrong\"}\n\n",
+                "data: {\"type\":\"error\",\"message\":\"key-of-ours is wrong\"}\n\n",
+                "data: {\"object\":\"error\",\"message\":\"key-of-ours is wrong\"}\n\n",
+                "data: {\"errors\":[{\"message\":\"key-of-ours is wrong\"}]}\n\n"
+            })
+    void anErrorIsOneHoweverItIsSpelledAndRepeatsNoKey(String error) {
+        ProxiedStream each = new ProxiedStream(Redaction.of("Bearer key-of-ours", List.of()));
+        byte[] bytes = (PROGRESS + error + COMPLETE).getBytes(UTF_8);
+
+        String told = new String(each.feed(bytes, 0, bytes.length), UTF_8);
+
+        assertThat(told).startsWith(PROGRESS).contains("*** is wrong").doesNotContain("key-of-ours", "complete");
+        assertThat(each.state()).isEqualTo(State.ERROR_TOLD);
+        assertThat(each.failure()).hasMessage("*** is wrong");
+        assertThat(Objects.requireNonNull(each.failure()).told()).isNotNull();
+    }
+
+    @Test
+    void openAisLastWordBehindACompleteTurnSaysNothing() {
+        feed(PROGRESS + COMPLETE + "data: [DONE]\n\n");
+        stream.end();
+
+        assertThat(out.toString()).isEqualTo(PROGRESS + COMPLETE);
+        assertThat(stream.state()).isEqualTo(State.DONE);
     }
 
     @Test
