@@ -64,7 +64,7 @@ final class Call implements ActiveCalls.Waiting {
      */
     Answer await() throws IOException, InterruptedException {
         active.add(this);
-        loop.runOnContext(begin -> connect(clients.kept()));
+        loop.runOnContext(begin -> attempt(() -> connect(clients.kept())));
         try {
             return answer.get();
         } catch (ExecutionException failed) {
@@ -102,24 +102,39 @@ final class Call implements ActiveCalls.Waiting {
             if (connected.failed()) {
                 fail(connected.cause());
             } else {
-                send(connected.result());
+                request = connected.result();
+                attempt(() -> send(connected.result()));
             }
         });
     }
 
+    /** Out of memory, too, is told: somebody waits for this call, and the connection is another's again. */
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable failed) {
+            cancelled = true;
+            fail(failed);
+            HttpClientRequest begun = request;
+            if (begun != null) {
+                begun.reset();
+            }
+        }
+    }
+
     private void send(HttpClientRequest to) {
-        boolean kept = active.serves(to);
-        request = to;
-        since = System.nanoTime();
         // whoever waits is told by the response; without this Vert.x logs an error
         to.exceptionHandler(told -> LOG.debug("A request to a provider broke off", told));
-        to.response().onComplete(answered -> {
-            if (answered.succeeded()) {
-                begin(answered.result());
-            } else {
-                lost(answered.cause(), kept);
-            }
-        });
+        boolean kept = active.serves(to);
+        since = System.nanoTime();
+        to.response()
+                .onComplete(answered -> attempt(() -> {
+                    if (answered.succeeded()) {
+                        begin(answered.result());
+                    } else {
+                        lost(answered.cause(), kept);
+                    }
+                }));
         if (cancelled) {
             to.reset();
         } else if (entity == null) {

@@ -318,11 +318,11 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
         if (!waiting.end(reason)) {
             return false;
         }
+        active.remove(this);
         if (pushing) {
             tellEnd();
         }
         tellRipe();
-        active.remove(this);
         return true;
     }
 }

@@ -25,6 +25,9 @@ final class UpstreamFailures {
 
     /** Before there was an answer. */
     static IOException beforeAnswer(Throwable failure) {
+        if (failure instanceof Error ours) {
+            throw ours;
+        }
         return failure instanceof HttpClosedException
                 ? (IOException) new NoHttpResponseException("the connection was closed").initCause(failure)
                 : of(failure);
