@@ -116,12 +116,14 @@ final class Conversation implements Runnable, Ending {
      */
     private void goOnElsewhere() {
         Map<String, String> diagnostics = MDC.getCopyOfContextMap();
-        Thread next = Thread.ofVirtual().name("answer").unstarted(() -> {
-            if (diagnostics != null) {
-                MDC.setContextMap(diagnostics);
-            }
-            end(() -> answer.write(exchange));
-        });
+        Thread next = Thread.ofVirtual()
+                .name("answer")
+                .unstarted(() -> end(() -> {
+                    if (diagnostics != null) {
+                        MDC.setContextMap(diagnostics);
+                    }
+                    answer.write(exchange);
+                }));
         thread = next;
         next.start();
         if (clientGone || cutFor != null) {
@@ -142,8 +144,11 @@ final class Conversation implements Runnable, Ending {
             connection.closeFuture().removeListener(closed);
             // still interrupted if the client left: a provider's stream that is closed now is cut, not read to its end
             body.leave();
-            consumer.done(this, exchange);
-            over.countDown();
+            try {
+                consumer.done(this, exchange);
+            } finally {
+                over.countDown();
+            }
         }
     }
 
@@ -154,8 +159,11 @@ final class Conversation implements Runnable, Ending {
 
     private void cut(Throwable failure) {
         if (!clientGone) {
-            LOG.warn("An answer could not be completed; its connection is cut", failure);
-            response.reset();
+            try {
+                LOG.warn("An answer could not be completed; its connection is cut", failure);
+            } finally {
+                response.reset(); // also where there is no memory for the words
+            }
         }
     }
 }

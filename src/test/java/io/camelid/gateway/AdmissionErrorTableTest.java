@@ -137,6 +137,36 @@ class AdmissionErrorTableTest {
     }
 
     @Test
+    void anAnswerWhoseFailureCannotBeLoggedIsCutAllTheSame() throws Exception {
+        OutOfMemoryError unspeakable = new OutOfMemoryError() {
+            @Override
+            public String getMessage() {
+                throw new OutOfMemoryError("injected");
+            }
+        };
+        PushedBody none = sink -> {
+            throw unspeakable;
+        };
+        try (LogLines log = LogLines.of("io.camelid.edge.Conversation");
+                StubProvider stub = StubProvider.json(200, "{\"choices\":[]}");
+                Gateway gateway =
+                        Gateway.before(stub, Map.of("camelid.max-requests", "1", "camelid.unknown-url-path", "/v1"))) {
+            RouteBuilder.addRoutes(
+                    gateway.camel(),
+                    it -> it.from("platform-http:/own/none")
+                            .process(exchange -> exchange.getMessage().setBody(none)));
+
+            try (RawClient client = new RawClient(gateway.port())) {
+                client.send("GET /own/none HTTP/1.1\r\nhost: x\r\n\r\n");
+                assertThat(client.readAll()).doesNotContain("\r\n0\r\n");
+            }
+            assertThat(log.events()).isEmpty();
+            Await.until(
+                    "the place is free again", () -> gateway.get("/v1/models").statusCode() == 200);
+        }
+    }
+
+    @Test
     void moreRequestsThanAProviderHasConnectionsForAreSentAway() throws Exception {
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch finish = new CountDownLatch(1);
