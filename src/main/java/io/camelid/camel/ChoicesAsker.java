@@ -4,8 +4,8 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +62,8 @@ public final class ChoicesAsker implements Processor {
     }
 
     private void askAll(Exchange exchange, List<?> requests, List<AskedChoice> choices) throws Exception {
-        BlockingQueue<AskedChoice> answered = new LinkedBlockingQueue<>();
+        // takes what is done without more memory
+        BlockingQueue<AskedChoice> answered = new ArrayBlockingQueue<>(AT_ONCE);
         try (Siblings threads = new Siblings()) {
             for (int done = 0; done < requests.size(); done++) {
                 while (choices.size() < Math.min(requests.size(), done + AT_ONCE)) {

@@ -15,12 +15,17 @@ final class Siblings implements AutoCloseable {
 
     void fork(Runnable work) {
         Map<String, String> request = MDC.getCopyOfContextMap();
-        threads.add(Thread.ofVirtual().name("choice").start(() -> {
-            if (request != null) {
-                MDC.setContextMap(request);
+        Thread thread = Thread.ofVirtual().name("choice").unstarted(() -> {
+            try {
+                if (request != null) {
+                    MDC.setContextMap(request);
+                }
+            } finally {
+                work.run(); // whatever comes of that: somebody waits for it
             }
-            work.run();
-        }));
+        });
+        threads.add(thread);
+        thread.start();
     }
 
     /** Returns when all of them have ended. An interrupt of the one who waits is kept for later. */
