@@ -5,10 +5,10 @@ import io.camelid.dialect.openai.ChatCall;
 import io.camelid.dialect.openai.ChatCompletion;
 import io.camelid.dialect.openai.ChatResponseEncoder;
 import io.camelid.dialect.openai.ChatStreamEncoder;
+import io.camelid.edge.EventStreams;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.Usage;
-import io.camelid.sse.SseWriter;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -30,7 +30,7 @@ public final class ChatAnswerStep implements Processor {
                     WrittenCallsStep.mayBeSpelled(record.chosenTarget().provider()),
                     record.answerLosses());
             NotCarried.beginOfAnswer(record);
-            AnswerHeaders.write(message, record, 200, SseWriter.MEDIA_TYPE);
+            AnswerHeaders.write(message, record, 200, EventStreams.MEDIA_TYPE);
             message.setBody(new TranslatedStream<>(
                     Answers.streams(message),
                     encoder,

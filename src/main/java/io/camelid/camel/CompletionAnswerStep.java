@@ -5,10 +5,10 @@ import io.camelid.dialect.openai.CompletionCall;
 import io.camelid.dialect.openai.CompletionResponseEncoder;
 import io.camelid.dialect.openai.CompletionStreamEncoder;
 import io.camelid.dialect.openai.TextCompletion;
+import io.camelid.edge.EventStreams;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.Usage;
-import io.camelid.sse.SseWriter;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,7 +26,7 @@ public final class CompletionAnswerStep implements Processor {
         if (call.stream()) {
             CompletionStreamEncoder encoder = new CompletionStreamEncoder(head, call, record.answerLosses());
             NotCarried.beginOfAnswer(record);
-            AnswerHeaders.write(message, record, 200, SseWriter.MEDIA_TYPE);
+            AnswerHeaders.write(message, record, 200, EventStreams.MEDIA_TYPE);
             message.setBody(new TranslatedStream<>(
                     Answers.streams(message), encoder, CompletionResponseStreamChunk::metrics, Door.OPENAI, record));
         } else {

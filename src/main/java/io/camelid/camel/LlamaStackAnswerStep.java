@@ -3,12 +3,12 @@ package io.camelid.camel;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.llamastack.ResponseEncoder;
 import io.camelid.dialect.llamastack.StreamChunkEncoder;
+import io.camelid.edge.EventStreams;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.Usage;
-import io.camelid.sse.SseWriter;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -32,7 +32,7 @@ public final class LlamaStackAnswerStep implements Processor {
             record.firstEvent();
             NotCarried.tellOfAnswer(record);
         }
-        AnswerHeaders.write(message, record, 200, record.isStream() ? SseWriter.MEDIA_TYPE : "application/json");
+        AnswerHeaders.write(message, record, 200, record.isStream() ? EventStreams.MEDIA_TYPE : "application/json");
         message.setBody(answer);
     }
 

@@ -1,11 +1,10 @@
 package io.camelid.camel;
 
+import io.camelid.edge.EventStreams;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
-import io.camelid.sse.SseWriter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -35,7 +34,7 @@ public final class StreamRelay implements Processor {
         RelayedStream stream = new RelayedStream(
                 upstream, Door.of(exchange).relay(record.chosenTarget().requestedModel(), record.redaction()), record);
         stream.awaitFirstEvent();
-        AnswerHeaders.write(message, record, 200, SseWriter.MEDIA_TYPE);
+        AnswerHeaders.write(message, record, 200, EventStreams.MEDIA_TYPE);
         message.setBody(stream);
     }
 
@@ -49,7 +48,6 @@ public final class StreamRelay implements Processor {
     }
 
     static boolean isStream(Message message) {
-        String contentType = message.getHeader(Exchange.CONTENT_TYPE, String.class);
-        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(SseWriter.MEDIA_TYPE);
+        return EventStreams.isOne(message.getHeader(Exchange.CONTENT_TYPE, String.class));
     }
 }

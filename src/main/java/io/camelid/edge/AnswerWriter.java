@@ -88,7 +88,7 @@ final class AnswerWriter {
         if (contentType != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         }
-        if (contentType != null && contentType.startsWith("text/event-stream")) {
+        if (EventStreams.isOne(contentType)) {
             // nobody on the way may hold events back or keep them
             response.putHeader(HttpHeaders.CACHE_CONTROL, "no-cache").putHeader("x-accel-buffering", "no");
         }

@@ -10,9 +10,6 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SseWriter {
 
-    /** The content type of a stream of events. */
-    public static final String MEDIA_TYPE = "text/event-stream";
-
     private static final byte[] NO_LINES = {};
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
 

@@ -1,5 +1,6 @@
 package io.camelid.upstream;
 
+import io.camelid.edge.EventStreams;
 import io.camelid.upstream.UpstreamClient.Clients;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Context;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
 final class Call implements ActiveCalls.Waiting {
 
     private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-
-    private static final String EVENT_STREAM = "text/event-stream";
 
     private final Clients clients;
     private final ActiveCalls active;
@@ -152,7 +150,9 @@ final class Call implements ActiveCalls.Waiting {
         ResponseBody begun = new ResponseBody(loop, head, active, unfinished);
         body = begun;
         active.remove(this);
-        begun.whenRipe(isStream(head), () -> answer.complete(new Answer(head, begun)));
+        begun.whenRipe(
+                EventStreams.isOne(head.getHeader(HttpHeaderNames.CONTENT_TYPE)),
+                () -> answer.complete(new Answer(head, begun)));
         if (cancelled) {
             begun.abort();
         }
@@ -182,10 +182,5 @@ final class Call implements ActiveCalls.Waiting {
                 cut();
             });
         }
-    }
-
-    private static boolean isStream(HttpClientResponse head) {
-        String type = head.getHeader(HttpHeaderNames.CONTENT_TYPE);
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith(EVENT_STREAM);
     }
 }
