@@ -4,8 +4,9 @@ import io.camelid.dialect.StreamProxy;
 import io.camelid.edge.ByteSink;
 import io.camelid.edge.ClientGoneException;
 import io.camelid.edge.OfferSink;
-import io.camelid.edge.PushedBody;
+import io.camelid.edge.RelayedBody;
 import io.camelid.error.CamelidException;
+import io.camelid.upstream.Receiver;
 import io.camelid.upstream.Receiver.Wish;
 import io.camelid.upstream.ResponseBody;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One provider's stream on its way to one client: what a read gives is on the client's wire before the next read. Whatever
  * ends it early, the provider is let go of at once. Single-use, not thread-safe.
  */
-final class RelayedStream implements PushedBody {
+final class RelayedStream implements RelayedBody {
 
     /** Bytes; an event is mostly a few hundred, and there may be thousands of streams. */
     private static final int BUFFER = 2 * 1024;
@@ -30,6 +31,7 @@ final class RelayedStream implements PushedBody {
     private final RequestRecord record;
     private byte[] first = NOTHING;
     private boolean ended;
+    private @Nullable Throwable broken;
 
     RelayedStream(InputStream upstream, StreamProxy stream, RequestRecord record) {
         this.upstream = upstream;
@@ -62,7 +64,49 @@ final class RelayedStream implements PushedBody {
     @Override
     public void pushTo(ByteSink sink) throws IOException {
         try {
-            relay(sink);
+            sink.write(first);
+        } catch (ClientGoneException gone) {
+            broken = gone;
+        }
+        finish(sink);
+    }
+
+    @Override
+    public void begin(OfferSink sink, Runnable over) {
+        try {
+            sink.write(first);
+            first = NOTHING;
+        } catch (ClientGoneException gone) {
+            broken = gone;
+        }
+        if (broken == null && upstream instanceof ResponseBody body && stream.state() == StreamProxy.State.OPEN) {
+            body.pushTo(receiver(body, sink)).whenComplete((whole, failure) -> {
+                broken = failure;
+                over.run();
+            });
+        } else {
+            over.run();
+        }
+    }
+
+    /** From one event loop to the other. */
+    private Receiver receiver(ResponseBody body, OfferSink sink) {
+        return (bytes, offset, length) -> {
+            byte[] events = feed(bytes, offset, length);
+            boolean more = events.length == 0 || sink.offer(events, body::resume);
+            return stream.state() != StreamProxy.State.OPEN ? Wish.ENOUGH : more ? Wish.MORE : Wish.PAUSE;
+        };
+    }
+
+    @Override
+    public void interrupt() {
+        ProviderBody.abort(upstream);
+    }
+
+    @Override
+    public void finish(ByteSink sink) throws IOException {
+        try {
+            rest(sink);
             tell(stream.failure(), sink);
         } catch (ClientGoneException gone) {
             record.clientLeft();
@@ -75,39 +119,22 @@ final class RelayedStream implements PushedBody {
         }
     }
 
-    private void relay(ByteSink sink) throws ClientGoneException {
+    private void rest(ByteSink sink) throws ClientGoneException {
         try {
-            sink.write(first);
-            if (upstream instanceof ResponseBody body && sink instanceof OfferSink offers) {
-                push(body, offers);
-            } else {
-                pull(sink);
+            if (broken != null) {
+                throw broken;
             }
+            pull(sink);
         } catch (ClientGoneException gone) {
             throw gone;
-        } catch (IOException | RuntimeException broken) {
+        } catch (Throwable failed) { // out of memory on an event loop, too: the client is told
             CamelidException cut = sink.interruption();
             if (cut == null && Thread.currentThread().isInterrupted()) {
                 throw new ClientGoneException();
             }
             if (stream.state() == StreamProxy.State.OPEN) {
-                tell(cut == null ? Failures.classify(broken, record) : cut, sink);
+                tell(cut == null ? Failures.classify(failed, record) : cut, sink);
             } // else the stream itself knows how it ended, and this came after
-        }
-    }
-
-    /** From one event loop to the other, while this thread waits for the end. */
-    private void push(ResponseBody body, OfferSink sink) throws IOException {
-        if (stream.state() == StreamProxy.State.OPEN) {
-            body.pushTo((bytes, offset, length) -> {
-                byte[] events = feed(bytes, offset, length);
-                boolean more = events.length == 0 || sink.offer(events, body::resume);
-                return stream.state() != StreamProxy.State.OPEN ? Wish.ENOUGH : more ? Wish.MORE : Wish.PAUSE;
-            });
-        }
-        if (stream.state() == StreamProxy.State.OPEN) {
-            ended = true;
-            sink.write(stream.end());
         }
     }
 

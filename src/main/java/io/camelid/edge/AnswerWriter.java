@@ -52,10 +52,21 @@ final class AnswerWriter {
             writeUnrouted(unhandled(exchange.getException()), exchange);
             return;
         }
-        Message message = exchange.getMessage();
-        response.setStatusCode(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
-        writeHeaders(message, exchange);
-        writeBody(message);
+        writeHead(exchange);
+        writeBody(exchange.getMessage());
+    }
+
+    /** Writes the head of an answer whose body is relayed, and begins with that. */
+    void begin(Exchange exchange, RelayedBody body, Runnable over) {
+        writeHead(exchange);
+        frame();
+        body.begin(new ClientSink(response, ending), over);
+    }
+
+    /** The end of an answer that was begun. */
+    void finish(RelayedBody body) throws IOException {
+        body.finish(new ClientSink(response, ending));
+        response.end();
     }
 
     /** A route without an error policy of its own; ours all have one, which Camel no longer runs in a shutdown that is late. */
@@ -75,6 +86,12 @@ final class AnswerWriter {
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(MalformedRequests.REQUEST_ID, unrouted.record(told, exchange))
                 .end(wrap(unrouted.body(told)));
+    }
+
+    private void writeHead(Exchange exchange) {
+        Message message = exchange.getMessage();
+        response.setStatusCode(message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class));
+        writeHeaders(message, exchange);
     }
 
     private void writeHeaders(Message message, Exchange exchange) {
@@ -139,11 +156,15 @@ final class AnswerWriter {
     }
 
     private void push(PushedBody body) throws IOException {
+        frame();
+        body.pushTo(new ClientSink(response, ending));
+        response.end();
+    }
+
+    private void frame() {
         if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
             response.setChunked(true);
         }
-        body.pushTo(new ClientSink(response, ending));
-        response.end();
     }
 
     /** Writes what each read gives at once: whoever filled the stream decides the pieces. */

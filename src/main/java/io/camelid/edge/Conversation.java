@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * One request and its answer, on a virtual thread of its own. When the client leaves, the thread is interrupted wherever it
- * waits, which is what ends the provider's work.
+ * One request and its answer, on virtual threads of its own. When the client leaves, the thread is interrupted wherever it
+ * waits, or what event loops push meanwhile, which is what ends the provider's work.
  */
 final class Conversation implements Runnable, Ending {
 
@@ -35,6 +35,7 @@ final class Conversation implements Runnable, Ending {
     private final RequestBody body;
     private final @Nullable Exception refusal;
     private volatile Thread thread;
+    private volatile @Nullable RelayedBody relayed;
     private volatile boolean clientGone;
     private volatile @Nullable CamelidException cutFor;
     private final CountDownLatch over = new CountDownLatch(1);
@@ -67,7 +68,7 @@ final class Conversation implements Runnable, Ending {
     private void clientLeft() {
         if (!response.ended()) {
             clientGone = true;
-            thread.interrupt();
+            interrupt();
         }
     }
 
@@ -79,7 +80,19 @@ final class Conversation implements Runnable, Ending {
     /** The answer ends now, as it is, and says why. */
     void cutShort(CamelidException why) {
         cutFor = why;
+        interrupt();
+    }
+
+    private boolean isEnding() {
+        return clientGone || cutFor != null;
+    }
+
+    private void interrupt() {
         thread.interrupt();
+        RelayedBody pushed = relayed;
+        if (pushed != null) {
+            pushed.interrupt();
+        }
     }
 
     @Override
@@ -99,9 +112,17 @@ final class Conversation implements Runnable, Ending {
                 consumer.route(exchange, refusal);
             }
             body.release();
-            if (exchange.getMessage().getBody() instanceof PushedBody) {
-                goOnElsewhere();
-                return;
+            switch (exchange.getException() == null ? exchange.getMessage().getBody() : null) {
+                case RelayedBody stream -> {
+                    relay(stream);
+                    return;
+                }
+                case PushedBody stream -> {
+                    thread = elsewhere(() -> answer.write(exchange));
+                    goOn(thread);
+                    return;
+                }
+                case null, default -> {}
             }
         } catch (Exception | Error failure) { // out of memory too: what this request holds is given back
             end(() -> cut(failure));
@@ -110,23 +131,37 @@ final class Conversation implements Runnable, Ending {
         end(() -> answer.write(exchange));
     }
 
-    /**
-     * A stream may take minutes, and there may be thousands: the stack that a route has grown, which the garbage collector
-     * would carry around all the while, ends here.
-     */
-    private void goOnElsewhere() {
+    /** Nobody waits while event loops push: a stream may take minutes, and there may be thousands. */
+    private void relay(RelayedBody stream) {
+        Thread last = elsewhere(() -> answer.finish(stream));
+        relayed = stream;
+        answer.begin(exchange, stream, () -> goOn(last));
+        thread = last;
+        if (isEnding()) {
+            interrupt();
+        }
+    }
+
+    /** The stack that a route has grown, which the garbage collector would carry around with a stream, ends here. */
+    private Thread elsewhere(Step rest) {
         Map<String, String> diagnostics = MDC.getCopyOfContextMap();
-        Thread next = Thread.ofVirtual()
+        return Thread.ofVirtual()
                 .name("answer")
                 .unstarted(() -> end(() -> {
                     if (diagnostics != null) {
                         MDC.setContextMap(diagnostics);
                     }
-                    answer.write(exchange);
+                    rest.run();
                 }));
-        thread = next;
-        next.start();
-        if (clientGone || cutFor != null) {
+    }
+
+    private void goOn(Thread next) {
+        try {
+            next.start();
+        } catch (Throwable failure) { // no memory for it: nobody else would end this
+            end(() -> cut(failure));
+        }
+        if (isEnding()) {
             next.interrupt();
         }
     }

@@ -12,12 +12,12 @@ import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's body on its way in. Whoever wants it reads it, which waits for bytes, or has it pushed, which needs no thread
- * between two pieces. One who is slow slows the provider down: little waits here.
+ * A provider's body on its way in. Whoever wants it reads it, which waits for bytes, or has it pushed, which needs no
+ * thread. One who is slow slows the provider down: little waits here.
  *
  * <p>Closed before its end, it keeps the connection where the rest is short and near, and cuts it where not;
  * {@link #abort} cuts at once. For one reader, on one thread at a time.
@@ -97,29 +97,13 @@ public final class ResponseBody extends InputStream implements ActiveCalls.Waiti
     }
 
     /**
-     * Has the rest pushed to a receiver, and returns when it has all or has had enough. The receiver is called on the event
-     * loop, also for what waits here already.
+     * Has the rest pushed to a receiver, which is called on the event loop, also for what waits here already.
      *
-     * @throws IOException the body broke off, or the receiver refused it
+     * @return done when the receiver has all or has had enough; failed where the body broke off or the receiver refused it
      */
-    public void pushTo(Receiver to) throws IOException {
+    public CompletionStage<@Nullable Void> pushTo(Receiver to) {
         context.runOnContext(begin -> handOver(to));
-        try {
-            pushed.get();
-        } catch (InterruptedException leaving) {
-            InterruptedIOException told = interrupted();
-            // from here on nothing reaches the receiver, and somebody else may speak in its place
-            if (pushed.handle((whole, failure) -> failure != null).join()) {
-                throw told;
-            }
-        } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case IOException refused -> throw refused;
-                case RuntimeException fault -> throw fault;
-                case null, default ->
-                    throw new IllegalStateException("the receiver of a body failed", failed.getCause());
-            }
-        }
+        return pushed;
     }
 
     /** Lets a body go on whose receiver asked for a pause. */

@@ -122,10 +122,11 @@ class UpstreamClientTest {
         ByteArrayOutputStream pushed = new ByteArrayOutputStream();
         pushed.write(body.read());
 
-        body.pushTo((bytes, offset, length) -> {
-            pushed.write(bytes, offset, length);
-            return Wish.MORE;
-        });
+        push(body, (bytes, offset, length) -> {
+                    pushed.write(bytes, offset, length);
+                    return Wish.MORE;
+                })
+                .join();
 
         assertThat(body.read()).isEqualTo(-1);
         assertThat(pushed.toString(StandardCharsets.UTF_8).lines()).hasSize(500).startsWith("event 0", "event 1");
@@ -137,16 +138,9 @@ class UpstreamClientTest {
         flood(sent);
         ResponseBody body = body(ask("{}"));
         AtomicInteger taken = new AtomicInteger();
-        AtomicReference<Throwable> told = new AtomicReference<>();
-        Thread pusher = Thread.startVirtualThread(() -> {
-            try {
-                body.pushTo((bytes, offset, length) -> {
-                    taken.incrementAndGet();
-                    return Wish.PAUSE;
-                });
-            } catch (IOException e) {
-                told.set(e);
-            }
+        CompletableFuture<?> pushed = push(body, (bytes, offset, length) -> {
+            taken.incrementAndGet();
+            return Wish.PAUSE;
         });
 
         long held = untilNothingMoves(sent);
@@ -156,9 +150,8 @@ class UpstreamClientTest {
         body.resume();
         untilNothingMoves(sent);
         assertThat(taken.get()).isGreaterThan(pieces);
-        pusher.interrupt();
-        pusher.join(5000);
-        assertThat(told.get()).isInstanceOf(InterruptedIOException.class);
+        body.abort();
+        assertThatThrownBy(() -> pushed.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
     }
 
     @Test
@@ -171,7 +164,7 @@ class UpstreamClientTest {
         });
         ResponseBody body = body(ask("{}"));
 
-        body.pushTo((bytes, offset, length) -> Wish.ENOUGH);
+        push(body, (bytes, offset, length) -> Wish.ENOUGH).join();
         text(ask("{}"));
 
         assertThat(connections).hasSize(1);
@@ -187,7 +180,7 @@ class UpstreamClientTest {
 
         for (int i = 0; i < 100; i++) {
             ResponseBody body = body(ask("{}"));
-            body.pushTo((bytes, offset, length) -> Wish.ENOUGH);
+            push(body, (bytes, offset, length) -> Wish.ENOUGH).join();
             body.close();
         }
     }
@@ -197,10 +190,10 @@ class UpstreamClientTest {
         CountDownLatch cut = cutOff();
         ResponseBody body = body(ask("{}"));
 
-        assertThatThrownBy(() -> body.pushTo((bytes, offset, length) -> {
+        assertThatThrownBy(push(body, (bytes, offset, length) -> {
                     throw new IOException("nobody wants it");
-                }))
-                .hasMessage("nobody wants it");
+                })::get)
+                .hasRootCauseMessage("nobody wants it");
 
         assertThat(cut.await(1, TimeUnit.SECONDS)).isTrue();
     }
@@ -259,11 +252,12 @@ class UpstreamClientTest {
             }
             paused.resume();
         });
-        paused.pushTo((bytes, offset, length) -> {
-            boolean first = all.size() == 0;
-            all.write(bytes, offset, length);
-            return first ? Wish.PAUSE : Wish.MORE;
-        });
+        push(paused, (bytes, offset, length) -> {
+                    boolean first = all.size() == 0;
+                    all.write(bytes, offset, length);
+                    return first ? Wish.PAUSE : Wish.MORE;
+                })
+                .join();
         later.join();
         assertThat(all).hasToString("firstsecond");
         impatient.stop();
@@ -397,6 +391,10 @@ class UpstreamClientTest {
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static CompletableFuture<?> push(ResponseBody body, Receiver to) {
+        return body.pushTo(to).toCompletableFuture();
     }
 
     private static ResponseBody body(ClassicHttpResponse answer) throws IOException {
