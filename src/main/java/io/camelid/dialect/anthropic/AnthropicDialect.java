@@ -29,12 +29,12 @@ public final class AnthropicDialect implements ChatOnlyDialect {
 
     @Override
     public WireRequest encode(ChatCompletionRequest request) {
-        return RequestEncoder.encode(request);
+        return ChatRequestEncoder.encode(request);
     }
 
     @Override
     public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
-        return ResponseDecoder.decode(body, length, request, losses);
+        return ChatResponseDecoder.decode(body, length, request, losses);
     }
 
     @Override

@@ -30,7 +30,7 @@ final class AssistantEncoder {
     }
 
     ArrayNode encode(Message.Assistant said, String path) {
-        PartEncoder parts = new PartEncoder(path + ".content", notCarried);
+        ContentEncoder parts = new ContentEncoder(path + ".content", notCarried);
         List<Reasoning.Text> reasoning = readable(said.reasoning());
         if (reasoning.size() < said.reasoning().size()) {
             notCarried.add(path + ".reasoning_content");
@@ -55,7 +55,7 @@ final class AssistantEncoder {
                         .toList();
     }
 
-    private static void thought(Reasoning.Text thought, PartEncoder parts) {
+    private static void thought(Reasoning.Text thought, ContentEncoder parts) {
         if (!thought.text().isEmpty()) {
             ObjectNode part = parts.text(thought.text()).put("thought", true);
             if (thought.signature() != null) {
@@ -65,7 +65,7 @@ final class AssistantEncoder {
     }
 
     /** The first of parallel calls is the one that is signed. */
-    private void calls(List<ToolCall> calls, PartEncoder parts) {
+    private void calls(List<ToolCall> calls, ContentEncoder parts) {
         boolean unsigned =
                 generation == Generation.LEVELLED && calls.stream().allMatch(call -> call.signature() == null);
         for (ToolCall call : calls) {

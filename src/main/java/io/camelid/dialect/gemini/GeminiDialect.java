@@ -30,12 +30,12 @@ public final class GeminiDialect implements ChatOnlyDialect {
 
     @Override
     public WireRequest encode(ChatCompletionRequest request) {
-        return RequestEncoder.encode(request);
+        return ChatRequestEncoder.encode(request);
     }
 
     @Override
     public ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
-        return ResponseDecoder.decode(body, length, losses);
+        return ChatResponseDecoder.decode(body, length, losses);
     }
 
     @Override

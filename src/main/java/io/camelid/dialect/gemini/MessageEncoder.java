@@ -82,15 +82,15 @@ final class MessageEncoder {
         if (turn != Turn.NONE) {
             notCarried.add(path + ".role");
         }
-        PartEncoder parts = new PartEncoder(path + ".content", notCarried);
+        ContentEncoder parts = new ContentEncoder(path + ".content", notCarried);
         parts.textOnly(said);
         system.addAll(parts.parts());
     }
 
     private void user(InterleavedContent said, InterleavedContent context, String path) {
-        PartEncoder parts = new PartEncoder(path + ".content", notCarried);
+        ContentEncoder parts = new ContentEncoder(path + ".content", notCarried);
         parts.add(said);
-        PartEncoder passages = new PartEncoder(path + ".context", notCarried);
+        ContentEncoder passages = new ContentEncoder(path + ".context", notCarried);
         passages.add(context);
         if (parts.parts().isEmpty() && passages.parts().isEmpty()) {
             parts.text("");
@@ -108,7 +108,7 @@ final class MessageEncoder {
                             .formatted(path, callId),
                     path + ".call_id");
         }
-        PartEncoder parts = new PartEncoder(path + ".content", notCarried);
+        ContentEncoder parts = new ContentEncoder(path + ".content", notCarried);
         ObjectNode result = Json.MAPPER.createObjectNode().put("id", callId).put("name", function);
         result.putObject("response").put(error ? "error" : "output", parts.allText(said));
         parts.functionResponse(result);

@@ -7,7 +7,6 @@ import io.camelid.dialect.Json;
 import io.camelid.dialect.ParameterSchema;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.SystemMessageBehavior;
-import io.camelid.llama.ToolChoice;
 import io.camelid.llama.ToolConfig;
 import io.camelid.llama.ToolDefinition;
 import java.util.List;
@@ -33,7 +32,7 @@ final class ToolEncoder {
         for (int at = 0; at < tools.size(); at++) {
             functions.add(encode(tools.get(at), "tools[" + at + "]", notCarried));
         }
-        ObjectNode choice = encode(request.toolConfig().toolChoice());
+        ObjectNode choice = ToolChoiceEncoder.encode(request.toolConfig().toolChoice());
         if (choice != null) {
             json.putObject("toolConfig").set("functionCallingConfig", choice);
         }
@@ -67,20 +66,6 @@ final class ToolEncoder {
             return Json.MAPPER.valueToTree(tool.schema());
         }
         return tool.parameters().isEmpty() ? null : ParameterSchema.of(tool.parameters());
-    }
-
-    /** Null for what happens anyway. */
-    private static @Nullable ObjectNode encode(ToolChoice choice) {
-        ObjectNode json = Json.MAPPER.createObjectNode();
-        return switch (choice) {
-            case ToolChoice.Mode.AUTO -> null;
-            case ToolChoice.Mode.REQUIRED -> json.put("mode", "ANY");
-            case ToolChoice.Mode.NONE -> json.put("mode", "NONE");
-            case ToolChoice.Named(var name) -> {
-                json.put("mode", "ANY").putArray("allowedFunctionNames").add(name);
-                yield json;
-            }
-        };
     }
 
     private static void report(ToolConfig config, List<String> notCarried) {

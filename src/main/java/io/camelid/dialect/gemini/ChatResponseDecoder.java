@@ -23,9 +23,9 @@ import java.util.List;
  * <p>Source: Gemini API v1beta, {@code GenerateContentResponse}. Throws: {@link ProviderException} where it is an error,
  * not of this format, or gives neither a candidate nor a reason for there being none.
  */
-final class ResponseDecoder {
+final class ChatResponseDecoder {
 
-    private ResponseDecoder() {}
+    private ChatResponseDecoder() {}
 
     static ChatCompletionResponse decode(byte[] body, int length, AnswerLosses losses) {
         JsonNode json = ProviderErrors.parse(body, 0, length);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * answer to. Lossy: logprobs, seed, penalties, biases; a user who is known by address or telephone number, which the API
  * refuses; how tools are spelled in a prompt is the provider's affair.
  */
-final class RequestEncoder {
+final class ChatRequestEncoder {
 
     private static final String PATH = "messages";
 
@@ -34,13 +34,13 @@ final class RequestEncoder {
     private final ChatCompletionRequest request;
     private final ModelTraits traits;
 
-    private RequestEncoder(ChatCompletionRequest request) {
+    private ChatRequestEncoder(ChatCompletionRequest request) {
         this.request = request;
         this.traits = ModelTraits.of(request.model());
     }
 
     static WireRequest encode(ChatCompletionRequest request) {
-        RequestEncoder encoder = new RequestEncoder(request);
+        ChatRequestEncoder encoder = new ChatRequestEncoder(request);
         return new WireRequest(PATH, bytes(encoder.encode()), encoder.lost);
     }
 

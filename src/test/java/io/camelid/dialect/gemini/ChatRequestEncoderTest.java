@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RequestEncoderTest {
+class ChatRequestEncoderTest {
 
     private final GeminiDialect dialect = new GeminiDialect();
 

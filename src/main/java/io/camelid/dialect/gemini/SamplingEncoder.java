@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: Gemini API v1beta, {@code GenerationConfig}. Lossy: a repetition penalty, token biases, the user's name, stop
  * texts after the fifth and a seed beyond 32 bits, which are reported.
  */
-final class GenerationConfigEncoder {
+final class SamplingEncoder {
 
     private static final int MAX_STOPS = 5;
 
-    private GenerationConfigEncoder() {}
+    private SamplingEncoder() {}
 
     static ObjectNode encode(ChatCompletionRequest request, Generation generation, List<String> notCarried) {
         ObjectNode json = Json.MAPPER.createObjectNode();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * error or something else. Lossy: which stop sequence ended it, citations, and blocks of tools that run at the provider,
  * which nobody here asks for; told.
  */
-final class ResponseDecoder {
+final class ChatResponseDecoder {
 
     private final StringBuilder text = new StringBuilder();
     private final List<ToolCall> calls = new ArrayList<>();
@@ -30,7 +30,7 @@ final class ResponseDecoder {
     private final @Nullable String answerTool;
     private final AnswerLosses losses;
 
-    private ResponseDecoder(ChatCompletionRequest request, AnswerLosses losses) {
+    private ChatResponseDecoder(ChatCompletionRequest request, AnswerLosses losses) {
         this.answerTool = AnswerTool.name(request);
         this.losses = losses;
     }
@@ -43,7 +43,7 @@ final class ResponseDecoder {
         if (ErrorDecoder.isError(document)) {
             throw ErrorDecoder.decode(document);
         }
-        return new ResponseDecoder(request, losses).decode(Fields.ofAnswer(document));
+        return new ChatResponseDecoder(request, losses).decode(Fields.ofAnswer(document));
     }
 
     private ChatCompletionResponse decode(Fields in) {

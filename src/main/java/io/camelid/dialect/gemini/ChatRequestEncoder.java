@@ -15,9 +15,9 @@ import java.util.List;
  * result without its call, and for an image of no known format. Lossy: what has no place is listed in
  * the result.
  */
-final class RequestEncoder {
+final class ChatRequestEncoder {
 
-    private RequestEncoder() {}
+    private ChatRequestEncoder() {}
 
     static WireRequest encode(ChatCompletionRequest request) {
         List<String> notCarried = new ArrayList<>();
@@ -25,7 +25,7 @@ final class RequestEncoder {
         ObjectNode json = Json.MAPPER.createObjectNode();
         new MessageEncoder(generation, notCarried).encode(request.messages(), json);
         ToolEncoder.encode(request, json, notCarried);
-        ObjectNode config = GenerationConfigEncoder.encode(request, generation, notCarried);
+        ObjectNode config = SamplingEncoder.encode(request, generation, notCarried);
         if (!config.isEmpty()) {
             json.set("generationConfig", config);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ResponseDecoderTest {
+class ChatResponseDecoderTest {
 
     static Stream<Path> answers() {
         return Fixtures.cases("answers").filter(it -> Files.exists(it.resolve("answer.llama.json")));

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Gemini API v1beta, {@code Part}. Lossy: cache marks, which are reported: the provider caches by itself.
  */
-final class PartEncoder {
+final class ContentEncoder {
 
     private final ArrayNode parts = Json.MAPPER.createArrayNode();
     private final String path;
     private final List<String> notCarried;
 
     /** @param path of the content, for what is not carried */
-    PartEncoder(String path, List<String> notCarried) {
+    ContentEncoder(String path, List<String> notCarried) {
         this.path = path;
         this.notCarried = notCarried;
     }
