@@ -7,7 +7,6 @@ import io.camelid.upstream.ResponseBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Ordered;
@@ -15,12 +14,12 @@ import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * Reads answers that are no stream: each within a bound, and all that are in flight within a common one, so that it says no
- * before memory runs out. An answer counts until its exchange is done. Thread-safe.
+ * before memory runs out. An answer counts until its exchange is done. Of streams, what they hold counts. Thread-safe.
  */
 public final class AnswerReader {
 
     /** Up to here an answer is not counted, bytes. */
-    private static final int SMALL = 16 * 1024;
+    static final int SMALL = 16 * 1024;
 
     /** So much of an announced length is taken at its word, bytes; the rest when as much has come. */
     private static final int TRUSTED_LENGTH = 1024 * 1024;
@@ -31,16 +30,13 @@ public final class AnswerReader {
      */
     private static final int TRANSLATED = 10;
 
-    private static final int RETRY_AFTER_SECONDS = 1;
-
     private static final String MAX_ANSWER = "camelid.max-answer-bytes";
     private static final String MAX_HELD = "camelid.max-buffered-answer-bytes";
 
     private static final byte[] NONE = {};
 
     private final long maxAnswerBytes;
-    private final long maxHeldBytes;
-    private final AtomicLong held = new AtomicLong();
+    private final HeldAnswers held;
 
     /** Bytes and how many of them count. */
     @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
@@ -52,7 +48,7 @@ public final class AnswerReader {
      */
     public AnswerReader(long maxAnswerBytes, long maxHeldBytes) {
         this.maxAnswerBytes = maxAnswerBytes;
-        this.maxHeldBytes = maxHeldBytes;
+        this.held = new HeldAnswers(maxHeldBytes);
     }
 
     /**
@@ -68,6 +64,16 @@ public final class AnswerReader {
     /** The same for a body that is decoded, which takes more memory than its bytes. */
     Whole readToTranslate(Exchange exchange) throws IOException {
         return read(exchange, TRANSLATED);
+    }
+
+    /** For a stream that goes on as it is. */
+    StreamShare streamShare() {
+        return new StreamShare(held, 1);
+    }
+
+    /** For a stream that is decoded. */
+    StreamShare translatedShare() {
+        return new StreamShare(held, TRANSLATED);
     }
 
     private Whole read(Exchange exchange, int weight) throws IOException {
@@ -127,7 +133,7 @@ public final class AnswerReader {
         Share(Exchange exchange, int weight) {
             this.exchange = exchange;
             this.weight = weight;
-            this.limit = (int) Math.min(maxAnswerBytes, maxHeldBytes / weight);
+            this.limit = (int) Math.min(maxAnswerBytes, held.max() / weight);
         }
 
         byte[] grow(byte[] bytes, long wanted) {
@@ -149,16 +155,12 @@ public final class AnswerReader {
                 counted = true;
                 exchange.getExchangeExtension().addOnCompletion(this);
             }
-            long before = held.getAndUpdate(bytes -> bytes + more <= maxHeldBytes ? bytes + more : bytes);
-            if (before + more > maxHeldBytes) {
-                throw GatewayException.overloaded(
-                        "The gateway holds too many answers; try again.", RETRY_AFTER_SECONDS);
-            }
+            held.take(more);
             taken += more;
         }
 
         void giveBack() {
-            held.addAndGet(-taken);
+            held.giveBack(taken);
             taken = 0;
         }
 

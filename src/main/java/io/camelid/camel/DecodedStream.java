@@ -31,33 +31,41 @@ final class DecodedStream<E> implements ResponseStream<E> {
     private final StreamDecoder<E> decoder;
     private final Predicate<E> isLast;
     private final RequestRecord record;
+    private final StreamShare share;
     private final byte[] buffer = new byte[BUFFER];
     private final Queue<E> pending = new ArrayDeque<>();
     private @Nullable CamelidException failure;
     private boolean ended;
     private boolean complete;
 
-    private DecodedStream(InputStream upstream, StreamDecoder<E> decoder, Predicate<E> isLast, RequestRecord record) {
+    private DecodedStream(
+            InputStream upstream,
+            StreamDecoder<E> decoder,
+            Predicate<E> isLast,
+            RequestRecord record,
+            StreamShare share) {
         this.upstream = upstream;
         this.decoder = decoder;
         this.isLast = isLast;
         this.record = record;
+        this.share = share;
     }
 
     /**
      * Begins to read, and waits for the first event.
      *
      * @param isLast whether an event ends an answer, after which nothing is waited for
+     * @param share of the room for answers
      * @throws CamelidException the provider failed before its first event
      * @throws IOException its connection did
      */
-    static <E> DecodedStream<E> begin(Exchange exchange, StreamDecoder<E> decoder, Predicate<E> isLast)
-            throws IOException {
+    static <E> DecodedStream<E> begin(
+            Exchange exchange, StreamDecoder<E> decoder, Predicate<E> isLast, StreamShare share) throws IOException {
         InputStream upstream = ProviderBody.stream(exchange.getMessage());
         if (upstream == null) {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's stream is empty.");
         }
-        DecodedStream<E> stream = new DecodedStream<>(upstream, decoder, isLast, RequestRecord.of(exchange));
+        DecodedStream<E> stream = new DecodedStream<>(upstream, decoder, isLast, RequestRecord.of(exchange), share);
         stream.awaitFirstEvent();
         return stream;
     }
@@ -76,6 +84,8 @@ final class DecodedStream<E> implements ResponseStream<E> {
         } catch (Throwable failed) {
             letGo();
             throw failed;
+        } finally {
+            share.hold(0); // who sees to the rest may never come
         }
     }
 
@@ -121,6 +131,7 @@ final class DecodedStream<E> implements ResponseStream<E> {
             } else {
                 long before = decoder.events();
                 decoder.feed(buffer, 0, count, pending::add);
+                share.hold(decoder.held());
                 if (upstream instanceof ResponseBody body) {
                     body.heard(decoder.events() > before);
                 }
@@ -133,6 +144,7 @@ final class DecodedStream<E> implements ResponseStream<E> {
 
     /** A connection whose answer is complete may serve again; any other is cut. */
     private void letGo() {
+        share.hold(0);
         if (!complete) {
             ProviderBody.abort(upstream);
         }

@@ -52,7 +52,11 @@ public final class DialectAnswer implements Processor {
 
     private Object answer(Exchange exchange, Dialect dialect, ChatCompletionRequest asked) throws IOException {
         if (isStream(exchange.getMessage(), asked.stream())) {
-            return DecodedStream.begin(exchange, dialect.streamDecoder(asked, losses(exchange)), DialectAnswer::isLast);
+            return DecodedStream.begin(
+                    exchange,
+                    dialect.streamDecoder(asked, losses(exchange)),
+                    DialectAnswer::isLast,
+                    reader.translatedShare());
         }
         AnswerReader.Whole body = reader.readToTranslate(exchange);
         ChatCompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked, losses(exchange));
@@ -61,7 +65,11 @@ public final class DialectAnswer implements Processor {
 
     private Object answer(Exchange exchange, Dialect dialect, CompletionRequest asked) throws IOException {
         if (isStream(exchange.getMessage(), asked.stream())) {
-            return DecodedStream.begin(exchange, dialect.streamDecoder(asked, losses(exchange)), DialectAnswer::isLast);
+            return DecodedStream.begin(
+                    exchange,
+                    dialect.streamDecoder(asked, losses(exchange)),
+                    DialectAnswer::isLast,
+                    reader.translatedShare());
         }
         AnswerReader.Whole body = reader.readToTranslate(exchange);
         CompletionResponse answer = dialect.decode(body.bytes(), body.length(), asked, losses(exchange));

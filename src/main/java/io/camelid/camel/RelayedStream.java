@@ -29,14 +29,16 @@ final class RelayedStream implements RelayedBody {
     private final InputStream upstream;
     private final StreamProxy stream;
     private final RequestRecord record;
+    private final StreamShare share;
     private byte[] first = NOTHING;
     private boolean ended;
     private @Nullable Throwable broken;
 
-    RelayedStream(InputStream upstream, StreamProxy stream, RequestRecord record) {
+    RelayedStream(InputStream upstream, StreamProxy stream, RequestRecord record, StreamShare share) {
         this.upstream = upstream;
         this.stream = stream;
         this.record = record;
+        this.share = share;
     }
 
     /**
@@ -58,6 +60,8 @@ final class RelayedStream implements RelayedBody {
         } catch (Throwable failed) {
             ProviderBody.abort(upstream);
             throw failed;
+        } finally {
+            share.hold(0); // who sees to the rest may never come
         }
     }
 
@@ -112,6 +116,7 @@ final class RelayedStream implements RelayedBody {
             record.clientLeft();
             throw gone;
         } finally {
+            share.hold(0);
             AnswerRelay.record(stream.usage(), record);
             if (!ended && stream.state() != StreamProxy.State.DONE) {
                 ProviderBody.abort(upstream);
@@ -161,6 +166,7 @@ final class RelayedStream implements RelayedBody {
     private byte[] feed(byte[] bytes, int offset, int length) throws IOException {
         long before = stream.events();
         byte[] events = stream.feed(bytes, offset, length);
+        share.hold(stream.held());
         if (upstream instanceof ResponseBody body) {
             body.heard(stream.events() > before);
         }

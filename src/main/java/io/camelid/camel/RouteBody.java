@@ -60,8 +60,8 @@ final class RouteBody {
 
     private Answer bytes(Exchange exchange, Message message, AnswerLosses losses) throws IOException {
         if (StreamRelay.isStream(message)) {
-            return new Streamed(
-                    DecodedStream.begin(exchange, dialect.streamDecoder(ANY, losses), DialectAnswer::isLast));
+            return new Streamed(DecodedStream.begin(
+                    exchange, dialect.streamDecoder(ANY, losses), DialectAnswer::isLast, reader.translatedShare()));
         }
         AnswerReader.Whole body = reader.readToTranslate(exchange);
         return new Whole(dialect.decode(body.bytes(), body.length(), ANY, losses));

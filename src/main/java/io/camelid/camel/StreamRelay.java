@@ -32,7 +32,10 @@ public final class StreamRelay implements Processor {
             return;
         }
         RelayedStream stream = new RelayedStream(
-                upstream, Door.of(exchange).relay(record.chosenTarget().requestedModel(), record.redaction()), record);
+                upstream,
+                Door.of(exchange).relay(record.chosenTarget().requestedModel(), record.redaction()),
+                record,
+                reader.streamShare());
         stream.awaitFirstEvent();
         AnswerHeaders.write(message, record, 200, EventStreams.MEDIA_TYPE);
         message.setBody(stream);

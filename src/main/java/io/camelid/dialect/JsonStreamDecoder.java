@@ -71,6 +71,11 @@ public final class JsonStreamDecoder<E> implements StreamDecoder<E> {
         return reader.events();
     }
 
+    @Override
+    public int held() {
+        return reader.held();
+    }
+
     private void event(SseEvent event, Consumer<? super E> sink) {
         boolean error = ERROR.equals(event.name());
         if (done || (event.isBlank() && !error)) {

@@ -81,6 +81,11 @@ public abstract class SseProxy implements StreamProxy {
     }
 
     @Override
+    public final int held() {
+        return reader.held();
+    }
+
+    @Override
     public final State state() {
         return state;
     }

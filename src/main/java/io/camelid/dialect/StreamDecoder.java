@@ -28,4 +28,7 @@ public interface StreamDecoder<E> {
 
     /** How many events the provider has sent; comments, which only keep a connection open, are none. */
     long events();
+
+    /** Bytes held for an event whose end has not come. */
+    int held();
 }

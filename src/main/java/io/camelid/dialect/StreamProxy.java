@@ -50,6 +50,9 @@ public interface StreamProxy {
     /** How many events the provider has sent; comments, which only keep a connection open, are none. */
     long events();
 
+    /** Bytes held for an event whose end has not come. */
+    int held();
+
     /** Why the stream failed, be it told or not; null if it did not. */
     @Nullable
     ProviderException failure();

@@ -21,6 +21,11 @@ final class Bytes {
         return length;
     }
 
+    /** What it takes, in use or not. */
+    int capacity() {
+        return array.length;
+    }
+
     void add(int value) {
         grow(1);
         array[length++] = (byte) value;

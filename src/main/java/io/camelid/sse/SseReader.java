@@ -59,6 +59,11 @@ public final class SseReader {
         return events;
     }
 
+    /** Bytes held for an event whose end has not come. */
+    public int held() {
+        return partialLine.capacity() + gathered.capacity() + otherLines.capacity();
+    }
+
     /**
      * Takes the next bytes of the stream and hands over each event that they complete.
      *
