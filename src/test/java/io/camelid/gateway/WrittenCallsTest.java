@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that hands on what a Llama model writes, calls in the text among it: the model's name is what it writes. */
 class WrittenCallsTest {
@@ -106,6 +108,35 @@ class WrittenCallsTest {
                         .collect(Collectors.joining()))
                 .isEqualTo("{\"city\":\"Cork\"}");
         assertThat(chunks.getLast().at("/choices/0/finish_reason").textValue()).isEqualTo("tool_calls");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<function=get_weather>{'query': 'Cork'}", "get_weather.call(query='Cork')"})
+    void inAStreamTheWordsBeforeACallAreToldAndItsSpellingIsNot(String call) {
+        List<JsonNode> chunks =
+                stream("raw", "Let me get (or so) " + call.replace("query='Cork'", "query=\\\"Cork\\\""), TOOLS);
+
+        assertThat(content(chunks)).isEqualTo("Let me get (or so) ");
+        assertThat(chunks.getLast().at("/choices/0/finish_reason").textValue()).isEqualTo("tool_calls");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a <function= b",
+                "a <function=nobody>{} b",
+                "a get_weather.call(me) b",
+                "a <function=get_weather>{bad} b"
+            })
+    void inAStreamTextThatIsNoCallIsToldBeforeItsEnd(String text) {
+        List<JsonNode> chunks = stream("raw", text, TOOLS);
+        List<String> told = chunks.stream()
+                .map(it -> it.at("/choices/0/delta/content").asText(""))
+                .filter(it -> !it.isEmpty() && !it.equals("null"))
+                .toList();
+
+        assertThat(String.join("", told)).isEqualTo(text);
+        assertThat(told.getLast()).isEqualTo("b");
     }
 
     @Test

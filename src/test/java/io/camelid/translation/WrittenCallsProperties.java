@@ -47,7 +47,8 @@ class WrittenCallsProperties {
         ToldChoice told = ToldChoice.of(read(events(text, cuts, true)), StreamCases.TOOLS);
 
         assertThat(told).isEqualTo(ToldChoice.of(read(events(text, List.of(), true)), StreamCases.TOOLS));
-        assertThat(told.calls()).isEqualTo(whole(text));
+        assertThat(told.calls()).isEqualTo(calls(whole(text)));
+        assertThat(told.text().strip()).isEqualTo(whole(text).content().asText().strip());
         assertThat(told.reasons()).containsExactly(told.calls().isEmpty() ? "stop" : "tool_calls");
     }
 
@@ -66,8 +67,30 @@ class WrittenCallsProperties {
     @Provide
     Arbitrary<String> callLike() {
         Arbitrary<String> pieces = Arbitraries.of(
-                        "[", "]", "f", "g", "nobody", "(", ")", "a=1", ", ", "=", " ", "\n", "x", "é", "{", "}", "\"",
-                        "🐪")
+                        "[",
+                        "]",
+                        "f",
+                        "g",
+                        "nobody",
+                        "(",
+                        ")",
+                        "a=1",
+                        ", ",
+                        "=",
+                        " ",
+                        "\n",
+                        "x",
+                        "é",
+                        "{",
+                        "}",
+                        "\"",
+                        "🐪",
+                        "<",
+                        "<function=",
+                        "f>",
+                        "nobody>",
+                        "f.call",
+                        "(query=\"")
                 .list()
                 .ofMaxSize(8)
                 .map(it -> String.join("", it));
@@ -78,6 +101,10 @@ class WrittenCallsProperties {
                 "{\"name\": \"f\", \"parameters\": {\"a\": \"é\"}}",
                 "{\"type\": \"function\", \"name\": \"g\", \"parameters\": {}}",
                 "<function=f>{\"a\": 1}</function>",
+                "<function=f>{\"a\": bad}",
+                "<function=nobody>{}",
+                "f.call(query=\"x\\\"\")",
+                "g.call( query = \"é\" )",
                 "<|python_tag|>{\"name\": \"f\", \"parameters\": {}}<|eom_id|>",
                 "brave_search.call(query=\"x\")",
                 "[" + "f".repeat(120) + "(a=1)]");
@@ -114,16 +141,15 @@ class WrittenCallsProperties {
         return read;
     }
 
-    /** The calls of the same text as a whole answer, each as its name and arguments. */
-    private static List<String> whole(String text) {
+    private static Message.Assistant whole(String text) {
         Message.Assistant said = new Message.Assistant(InterleavedContent.of(text), StopReason.END_OF_TURN, List.of());
-        return CALLS
-                .read(new ChatCompletionResponse(said, List.of(), List.of()))
-                .completionMessage()
-                .toolCalls()
-                .stream()
-                .map(WrittenCallsProperties::shown)
-                .toList();
+        return CALLS.read(new ChatCompletionResponse(said, List.of(), List.of()))
+                .completionMessage();
+    }
+
+    /** Each as its name and arguments. */
+    private static List<String> calls(Message.Assistant said) {
+        return said.toolCalls().stream().map(WrittenCallsProperties::shown).toList();
     }
 
     private static String shown(ToolCall call) {

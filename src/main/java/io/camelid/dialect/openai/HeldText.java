@@ -2,36 +2,31 @@ package io.camelid.dialect.openai;
 
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.AnswerPart;
-import io.camelid.dialect.prompt.AssistantText;
-import io.camelid.dialect.prompt.Markers;
+import io.camelid.dialect.prompt.CallWatch;
 import io.camelid.llama.TokenLogProbs;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolDefinition;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
- * Holds back the beginning of an answer as long as it may turn out to be a call: a client that got it as content would get
- * the call's spelling and then the call. Single use, one for a choice.
+ * Holds text of an answer back as long as it may turn out to be a call: a client that got it as content would get the call's
+ * spelling and then the call. Single use, one for a choice.
  */
 final class HeldText {
 
     /** Some text with the logprobs of its tokens. */
     record Piece(String text, List<TokenLogProbs> logprobs) {}
 
-    private static final String FUNCTION_TAG = "<function=";
-    /** So far it is a call: its end will tell, or what comes after it. */
-    private static final Pattern OPEN = Pattern.compile("\\[\\s*[A-Za-z_][\\w.-]*\\s*\\(|\\{\\s*\"");
-    /** So far it may become one. */
-    private static final Pattern BEGINNING = Pattern.compile("\\[\\s*(?:[A-Za-z_][\\w.-]{0,100}\\s*)?|\\{\\s*");
-
-    private final List<ToolDefinition> tools;
-    private final StringBuilder text = new StringBuilder();
-    private final List<TokenLogProbs> logprobs = new ArrayList<>();
+    private final Deque<Piece> held = new ArrayDeque<>();
+    private final CallWatch watch;
     private final AnswerLosses losses;
-    private final Spelling spelling = new Spelling();
-    private boolean open;
+    /** How many characters were told, and how many can be. */
+    private int told;
+
+    private int free;
     private boolean decided;
 
     /**
@@ -39,61 +34,65 @@ final class HeldText {
      * @param losses told of text behind a call
      */
     HeldText(List<ToolDefinition> tools, AnswerLosses losses) {
-        this.tools = tools;
+        this.watch = new CallWatch(tools);
         this.losses = losses;
         this.decided = tools.isEmpty();
     }
 
-    /** What can be told now that this has come: nothing yet, or all. */
+    /** What can be told now that this has come: up to where a call may begin. */
     List<Piece> add(Piece piece) {
         if (decided) {
             return piece.text().isEmpty() ? List.of() : List.of(piece);
         }
-        text.append(piece.text());
-        logprobs.addAll(piece.logprobs());
-        boolean hold = open
-                ? spelling.mayGoOn(piece.text())
-                : mayBeCall(text.toString().stripLeading());
-        return hold ? List.of() : release();
+        held.add(piece);
+        free = watch.add(piece.text());
+        return upTo(free, false);
     }
 
     /** All that is held, for it is text after all. */
     List<Piece> release() {
         decided = true;
-        Piece held = new Piece(text.toString(), List.copyOf(logprobs));
-        drop();
-        return held.text().isEmpty() ? List.of() : List.of(held);
+        return upTo(Integer.MAX_VALUE, false);
     }
 
-    /** What is to be told before this call: nothing where the call is what was held. */
+    /** What is to be told before this call: where the call is in what was held, what stands before it there. */
     List<Piece> before(ToolCall call) {
-        if (text.isEmpty()) {
+        CallWatch.Around around =
+                held.isEmpty() ? null : watch.around(call.toolName().value());
+        if (around == null) {
             return release();
         }
-        AssistantText read = AssistantText.decode(text.toString(), null, tools);
-        boolean spelled = read.toolCalls().stream()
-                .anyMatch(it -> it.toolName().value().equals(call.toolName().value()));
-        if (spelled) {
-            losses.lostIf(!read.after().isBlank(), AnswerPart.TEXT_BESIDE_CALL);
-            drop();
+        decided = true;
+        losses.lostIf(!around.after().isBlank(), AnswerPart.TEXT_BESIDE_CALL);
+        List<Piece> pieces = new ArrayList<>(upTo(free, true));
+        if (!around.before().isEmpty()) {
+            pieces.add(new Piece(around.before(), List.of()));
         }
-        return release();
+        held.clear();
+        return pieces;
     }
 
-    private void drop() {
-        text.setLength(0);
-        logprobs.clear();
-    }
-
-    private boolean mayBeCall(String beginning) {
-        open = OPEN.matcher(beginning).lookingAt()
-                || beginning.startsWith(FUNCTION_TAG)
-                || beginning.startsWith(Markers.PYTHON_TAG);
-        if (open) {
-            return spelling.mayGoOn(beginning);
+    /**
+     * As one piece: a chunk each would cost a client more than it says.
+     *
+     * @param cut whether a piece may be told in part that has logprobs, which belong to all of it
+     */
+    private List<Piece> upTo(int end, boolean cut) {
+        StringBuilder text = new StringBuilder();
+        List<TokenLogProbs> logprobs = new ArrayList<>();
+        while (!held.isEmpty() && held.getFirst().text().length() <= end - told) {
+            Piece piece = held.removeFirst();
+            told += piece.text().length();
+            text.append(piece.text());
+            logprobs.addAll(piece.logprobs());
         }
-        return FUNCTION_TAG.startsWith(beginning)
-                || Markers.PYTHON_TAG.startsWith(beginning)
-                || BEGINNING.matcher(beginning).matches();
+        if (!held.isEmpty() && told < end && (cut || held.getFirst().logprobs().isEmpty())) {
+            Piece piece = held.removeFirst();
+            text.append(piece.text(), 0, end - told);
+            logprobs.addAll(piece.logprobs());
+            held.addFirst(new Piece(piece.text().substring(end - told), List.of()));
+            told = end;
+        }
+        return text.isEmpty() ? List.of() : List.of(new Piece(text.toString(), List.copyOf(logprobs)));
     }
 }

@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTexts {
 
-    private static final Pattern TAG = Pattern.compile("<function=([^<>{}\\s]+)>");
+    /** Names have a bound, as a stream looks at one again with each piece of it. */
+    static final Pattern TAG = Pattern.compile("<function=([^<>{}\\s]{1,256})>");
+
     private static final String END_OF_TAG = "</function>";
-    private static final Pattern BUILTIN = Pattern.compile("(?<!\\w)(\\w{1,64})\\.call\\(\\s*query\\s*=\\s*(?=\")");
+    static final Pattern BUILTIN = Pattern.compile("(?<!\\w)(\\w{1,64})\\.call\\(\\s*query\\s*=\\s*(?=\")");
     private static final ObjectReader OBJECT = Json.MAPPER
             .readerFor(new TypeReference<Map<String, @Nullable Object>>() {})
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -57,6 +59,12 @@ final class CallTexts {
         if (found.calls().isEmpty()) {
             found = Found.only(ListCallParser.parse(text));
         }
+        return found.calls().isEmpty() ? builtins(text) : found;
+    }
+
+    /** The forms that may stand anywhere in a text. */
+    static Found within(String text, boolean tagged) {
+        Found found = tagged ? tags(text) : Found.NONE;
         return found.calls().isEmpty() ? builtins(text) : found;
     }
 

@@ -1,4 +1,4 @@
-package io.camelid.dialect.openai;
+package io.camelid.dialect.prompt;
 
 /**
  * Follows the brackets of what may be a call, piece by piece: a list or an object that is closed is a call only if nothing
@@ -25,7 +25,12 @@ final class Spelling {
         return true;
     }
 
-    private boolean mayGoOn(char next) {
+    /** Whether what began with a bracket has ended. */
+    boolean isClosed() {
+        return begun && depth == 0;
+    }
+
+    boolean mayGoOn(char next) {
         if (free) {
             return true;
         }
