@@ -20,6 +20,10 @@ class LlamaStackDoorOverOpenAiTest {
     private static final String CHAT = "/v1/inference/chat-completion";
     private static final String COMPLETION = "/v1/inference/completion";
 
+    private static final String WRITTEN = """
+            {"choices":[{"index":0,"message":{"role":"assistant","content":"Well, <function=f>{}"},"finish_reason":"stop"}]}
+            """;
+
     private static StubProvider stub;
     private static Gateway gateway;
 
@@ -35,6 +39,7 @@ class LlamaStackDoorOverOpenAiTest {
                   inference:
                   - {provider_id: plain, provider_type: "remote::openai-compat", config: {base_url: "%1$s"}}
                   - {provider_id: vllm, provider_type: "remote::vllm", config: {url: "%1$s"}}
+                  - {provider_id: written, provider_type: "remote::vllm", config: {url: "%1$s", tool_calls_in_text: true}}
                   - {provider_id: nim, provider_type: "remote::nvidia", config: {url: "%1$s"}}
                 """.formatted(stub.baseUrl()), Map.of("camelid.lossy", lossy));
     }
@@ -61,6 +66,19 @@ class LlamaStackDoorOverOpenAiTest {
                        {"id":"c2","type":"function","function":{"name":"g","arguments":""}}]},
                      "finish_reason":"tool_calls"}]}
                     """);
+            case "bad-calls" -> connection.json(200, """
+                    {"choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[
+                       {"id":"c1","type":"function","function":{"name":"f","arguments":"{bad"}}]},
+                     "finish_reason":"tool_calls"}]}
+                    """);
+            case "written" -> connection.json(200, WRITTEN);
+            case "written-stream" ->
+                stream(
+                        connection,
+                        chunk("{\"content\":\"Well, <func\"}", "null"),
+                        chunk("{\"content\":\"tion=f>{}\"}", "null"),
+                        chunk("{}", "\"stop\""),
+                        "[DONE]");
             case "text" -> connection.json(200, """
                     {"id":"1","object":"text_completion","created":1,"model":"text",
                      "choices":[{"index":0,"text":" upon a time","finish_reason":"stop","logprobs":null}]}
@@ -137,6 +155,12 @@ class LlamaStackDoorOverOpenAiTest {
                 """.formatted(model, stream));
     }
 
+    private static HttpResponse<String> offer(String model, boolean stream) {
+        return gateway.post(CHAT, """
+                {"model_id":"%s","messages":[{"role":"user","content":"Hi"}],"tools":[{"tool_name":"f"}],"stream":%s}
+                """.formatted(model, stream));
+    }
+
     @Test
     void aRequestIsAskedInTheProvidersWords() {
         gateway.post(CHAT, """
@@ -197,6 +221,52 @@ class LlamaStackDoorOverOpenAiTest {
                 [{"call_id":"c1","tool_name":"f","arguments":{"a":1},"arguments_json":"{\\"a\\": 1}"},
                  {"call_id":"c2","tool_name":"g","arguments":{},"arguments_json":"{}"}]
                 """));
+    }
+
+    @Test
+    void aCallThatCantBeReadKeepsTheModelsOwnText() {
+        JsonNode message = json(ask("plain/bad-calls", false).body()).path("completion_message");
+
+        assertThat(message).isEqualTo(json("""
+                {"role":"assistant","content":"","stop_reason":"end_of_message","tool_calls":[
+                 {"call_id":"c1","tool_name":"f","arguments":"{bad","arguments_json":"{bad"}]}
+                """));
+    }
+
+    @Test
+    void whereCallsMayBeInTextACallThatCantBeReadIsTextToo() {
+        JsonNode message = json(ask("written/bad-calls", false).body()).path("completion_message");
+
+        assertThat(message).isEqualTo(json("""
+                {"role":"assistant","stop_reason":"end_of_turn","tool_calls":[],
+                 "content":"[{\\"call_id\\":\\"c1\\",\\"tool_name\\":\\"f\\",\\"arguments\\":\\"{bad\\"}]"}
+                """));
+    }
+
+    @Test
+    void aCallInTheTextIsACallWhereTheProviderSaysSo() {
+        JsonNode message = json(offer("written/written", false).body()).path("completion_message");
+        List<JsonNode> events = events(offer("written/written-stream", true));
+
+        assertThat(message.path("content").textValue()).isEqualTo("Well,");
+        assertThat(message.at("/tool_calls/0/tool_name").textValue()).isEqualTo("f");
+        assertThat(events)
+                .extracting(it -> it.at("/event/delta/tool_call/tool_name").asText())
+                .contains("f");
+        assertThat(json(offer("plain/written", false).body())
+                        .at("/completion_message/content")
+                        .textValue())
+                .isEqualTo("Well, <function=f>{}");
+    }
+
+    @Test
+    void aProxiedAnswerPassesAsItCameCallsInItsTextToo() {
+        HttpResponse<String> got = gateway.post("/v1/chat/completions", """
+                {"model":"written/written","messages":[{"role":"user","content":"Hi"}],
+                 "tools":[{"type":"function","function":{"name":"f"}}]}
+                """);
+
+        assertThat(json(got.body()).at("/choices/0")).isEqualTo(json(WRITTEN).at("/choices/0"));
     }
 
     @Test
