@@ -170,7 +170,9 @@ final class Decoders {
     }
 
     static void writtenCalls(byte[] bytes) {
-        Written.calls(new String(bytes, UTF_8));
+        String text = new String(bytes, UTF_8);
+        Written.calls(text);
+        Written.callsInPieces(text);
     }
 
     private static void document(byte[] bytes, Consumer<JsonNode> decoder) {

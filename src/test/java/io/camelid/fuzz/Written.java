@@ -1,6 +1,7 @@
 package io.camelid.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.llamastack.ResponseEncoder;
 import io.camelid.dialect.llamastack.StreamChunkEncoder;
@@ -12,12 +13,16 @@ import io.camelid.dialect.openai.CompletionCall;
 import io.camelid.dialect.openai.CompletionResponseEncoder;
 import io.camelid.dialect.openai.CompletionStreamEncoder;
 import io.camelid.dialect.prompt.AssistantText;
+import io.camelid.dialect.prompt.WrittenCalls;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponse;
+import io.camelid.llama.ChatCompletionResponseEvent.Complete;
+import io.camelid.llama.ChatCompletionResponseEvent.Progress;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
+import io.camelid.llama.ContentDelta;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.LogProbConfig;
 import io.camelid.llama.Message;
@@ -27,6 +32,9 @@ import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolConfig;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -101,6 +109,33 @@ final class Written {
                 new Message.Assistant(InterleavedContent.of(read.content()), StopReason.END_OF_TURN, read.toolCalls()),
                 List.of(),
                 List.of()));
+    }
+
+    /** The same as a stream, cut in two at every place of a short text, and at some of a long one. */
+    static void callsInPieces(String text) {
+        int step = 1 + text.length() / 200;
+        for (int cut = 0; cut <= text.length(); cut += step) {
+            chatStream(read(List.of(text.substring(0, cut), text.substring(cut))));
+        }
+        chatStream(read(List.of(text.split("(?s)(?<=\\G.{%d})".formatted(step)))));
+    }
+
+    private static List<ChatCompletionResponseStreamChunk> read(List<String> pieces) {
+        List<ChatCompletionResponseStreamChunk> events = new ArrayList<>();
+        try {
+            new WrittenCalls(TOOLS, true, new AnswerLosses())
+                    .read(sink -> {
+                        for (String piece : pieces) {
+                            sink.accept(
+                                    new ChatCompletionResponseStreamChunk(new Progress(new ContentDelta.Text(piece))));
+                        }
+                        sink.accept(new ChatCompletionResponseStreamChunk(new Complete(StopReason.END_OF_TURN)));
+                    })
+                    .pushTo(events::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return events;
     }
 
     private static void bytes(Object wire) {

@@ -3,6 +3,7 @@ package io.camelid.translation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.RequestRules;
@@ -13,7 +14,10 @@ import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.ChatRequestDecoder;
 import io.camelid.dialect.openai.ChatStreamDecoder;
 import io.camelid.dialect.openai.OpenAiDialect;
+import io.camelid.dialect.prompt.ChatAsPrompt;
+import io.camelid.dialect.prompt.WrittenCalls;
 import io.camelid.llama.ChatCompletionRequest;
+import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.ToolDefinition;
@@ -53,6 +57,15 @@ final class StreamCases {
             "llama-stack chat", () -> LLAMA_STACK.streamDecoder(CHAT), "\"event_type\"\\s*:\\s*\"complete\"");
     static final Format LLAMA_TEXT = llamaStack(
             "llama-stack completion", () -> LLAMA_STACK.streamDecoder(TEXT), "\"stop_reason\"\\s*:\\s*\"[eo]");
+    static final Format TURN = openAi("openai completion as a turn", StreamCases::turn);
+    static final Format OPEN_AI_WRITTEN =
+            openAi("openai chat, calls in text", () -> new ReadOn<>(OPEN_AI.streamDecoder(CHAT), calls()::read));
+    static final Format TURN_WRITTEN =
+            openAi("openai completion as a turn, calls in text", () -> new ReadOn<>(turn(), calls()::read));
+    static final Format LLAMA_WRITTEN = llamaStack(
+            "llama-stack chat, calls in text",
+            () -> new ReadOn<>(LLAMA_STACK.streamDecoder(CHAT), calls()::read),
+            "\"event_type\"\\s*:\\s*\"complete\"");
     static final Format GEMINI = new Format(
             "gemini",
             () -> new GeminiDialect().streamDecoder(CHAT),
@@ -66,13 +79,16 @@ final class StreamCases {
         all.addAll(files(it -> OPEN_AI_CHAT, "openai/proxied-stream", "provider.sse"));
         all.addAll(files(StreamCases::anthropic, "anthropic/stream", "stream.anthropic.sse"));
         all.addAll(files(it -> GEMINI, "gemini/streams", "stream.gemini.sse"));
-        for (Format format : List.of(OPEN_AI_CHAT, OPEN_AI_WHOLE_CALLS)) {
+        for (Format format : List.of(OPEN_AI_CHAT, OPEN_AI_WHOLE_CALLS, OPEN_AI_WRITTEN)) {
             all.addAll(vectors(format, "convert_openai_chat_completion_stream", "/input/stream"));
         }
-        all.addAll(vectors(OPEN_AI_TEXT, "process_chat_completion_stream_response", "/input/stream"));
+        for (Format format : List.of(OPEN_AI_TEXT, TURN, TURN_WRITTEN)) {
+            all.addAll(vectors(format, "process_chat_completion_stream_response", "/input/stream"));
+        }
         all.addAll(vectors(OPEN_AI_TEXT, "process_completion_stream_response", "/input/stream"));
         all.addAll(vectors(LLAMA_CHAT, "convert_openai_chat_completion_stream", "/output"));
         all.addAll(vectors(LLAMA_CHAT, "process_chat_completion_stream_response", "/output"));
+        all.addAll(vectors(LLAMA_WRITTEN, "process_chat_completion_stream_response", "/output"));
         all.addAll(vectors(LLAMA_TEXT, "process_completion_stream_response", "/output"));
         return all;
     }
@@ -94,6 +110,14 @@ final class StreamCases {
 
     private static Format llamaStack(String name, Supplier<StreamDecoder<?>> decoder, String reason) {
         return new Format(name, decoder, Pattern.compile(reason), Pattern.compile("\"metrics\"\\s*:\\s*\\["));
+    }
+
+    private static StreamDecoder<ChatCompletionResponseStreamChunk> turn() {
+        return new ReadOn<>(OPEN_AI.streamDecoder(TEXT), ChatAsPrompt::decode);
+    }
+
+    private static WrittenCalls calls() {
+        return new WrittenCalls(TOOLS, true, new AnswerLosses());
     }
 
     /** What was asked decides how a call is read. */

@@ -44,6 +44,7 @@ public final class CallWatch {
     /** Whether the whole text may still be a call, and whether it is one so far. */
     private boolean whole = true;
 
+    private boolean begun;
     private boolean open;
     /** Where a call may begin, where its brackets do, how far those were followed, and where its first value is. */
     private int at;
@@ -66,7 +67,11 @@ public final class CallWatch {
     public int add(String piece) {
         text.append(piece);
         if (whole) {
-            whole = open ? spelling.mayGoOn(piece) : mayBeWhole(text.toString().stripLeading());
+            begun |= !piece.isBlank();
+            whole = !begun
+                    || (open
+                            ? spelling.mayGoOn(piece)
+                            : mayBeWhole(text.toString().stripLeading()));
         }
         if (!whole) {
             look();
@@ -107,7 +112,7 @@ public final class CallWatch {
 
     /** Blanks before a call are nothing that was said. */
     private void free() {
-        blank &= text.substring(0, at).isBlank();
+        blank = blank && text.substring(0, at).isBlank();
         if (at == 0 || blank && at < text.length()) {
             return;
         }
