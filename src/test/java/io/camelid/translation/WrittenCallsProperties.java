@@ -111,7 +111,8 @@ class WrittenCallsProperties {
         return Arbitraries.oneOf(
                 pieces,
                 calls,
-                pieces.flatMap(before -> calls.flatMap(call -> pieces.map(after -> before + call + after))));
+                pieces.flatMap(before -> calls.flatMap(call -> pieces.map(after -> before + call + after))),
+                calls.list().ofMinSize(2).ofMaxSize(3).flatMap(some -> pieces.map(it -> String.join(it, some))));
     }
 
     private static List<ChatCompletionResponseStreamChunk> events(String text, List<Integer> sizes, boolean complete) {
