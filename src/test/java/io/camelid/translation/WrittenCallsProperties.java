@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -62,6 +63,16 @@ class WrittenCallsProperties {
         assertThat(told.calls()).isEmpty();
         assertThat(told.reasons()).isEmpty();
         assertThat(text).startsWith(told.text());
+    }
+
+    @Example
+    void ofATagThatIsNoCallAllOthersAreNone() throws IOException {
+        String text = "<function=f>{bad} f.call(query=\"x\") <function=g>{} <function=f>{}";
+
+        ToldChoice told = ToldChoice.of(read(events(text, List.of(3), true)), StreamCases.TOOLS);
+
+        assertThat(told.calls()).containsExactly("f{\"query\":\"x\"}");
+        assertThat(told.text()).isEqualTo("<function=f>{bad} ");
     }
 
     @Provide
