@@ -57,13 +57,15 @@ final class RuleReader {
         mapping("bounded", RuleReader::bound);
         reworded();
         list("flattened", new FieldRule.Flattened());
+        list("text_only", new FieldRule.TextOnly());
+        list("data_urls", new FieldRule.DataUrl());
         mapping("renamed", RuleReader::newName);
         nulls();
         group.unused()
-                .forEach(
-                        key -> group.problem(
-                                key,
-                                "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, renamed or nulls"));
+                .forEach(key -> group.problem(
+                        key,
+                        "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, text_only, data_urls, "
+                                + "renamed or nulls"));
         return rules;
     }
 
@@ -142,7 +144,7 @@ final class RuleReader {
     private void add(Section section, String key, String path, FieldRule rule) {
         if (!PATH.matcher(path).matches() || path.endsWith("[]")) {
             section.problem(key, "has '%s', which is no path of a parameter like n or messages[].name".formatted(path));
-        } else if (OURS.contains(path)) {
+        } else if (OURS.contains(path) && !(rule instanceof FieldRule.TextOnly)) {
             section.problem(key, "has '%s', which no provider of this dialect can do without".formatted(path));
         } else {
             rules.add(new Rule(path, models, rule));

@@ -48,6 +48,12 @@ public sealed interface FieldRule {
     /** It takes a text only where the format also takes a list: a list of one text is sent as that text. */
     record Flattened() implements FieldRule {}
 
+    /** It takes one text only where the format also takes lists: a list of one text is sent as that text, others are refused. */
+    record TextOnly() implements FieldRule {}
+
+    /** It loads nothing from the web, and neither does the gateway: a URL that is not the thing itself is refused. */
+    record DataUrl() implements FieldRule {}
+
     /** Of a whole body: it takes no null, which says nothing anyway. */
     record WithoutNulls() implements FieldRule {}
 }

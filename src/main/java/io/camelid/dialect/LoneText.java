@@ -2,7 +2,6 @@ package io.camelid.dialect;
 
 import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
-import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.VALUE_STRING;
 
@@ -12,7 +11,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A list of parts that holds one text and nothing else, so that the text alone says the same. */
+/** A list, be it of parts or of strings, that holds one text and nothing else, so that the text alone says the same. */
 final class LoneText {
 
     /** Where the text stands, quotes and all. */
@@ -23,6 +22,9 @@ final class LoneText {
     /** The text of such a list; a missing node for any other value. */
     static JsonNode of(JsonNode value) {
         JsonNode part = value.path(0);
+        if (value.size() == 1 && part.isTextual()) {
+            return part;
+        }
         boolean lone = value.size() == 1
                 && part.size() == 2
                 && part.path("type").asText().equals("text");
@@ -36,11 +38,16 @@ final class LoneText {
             return Optional.empty();
         }
         try (JsonParser parser = Json.FACTORY.createParser(json, from, to - from)) {
-            if (parser.nextToken() != START_ARRAY || parser.nextToken() != START_OBJECT) {
-                return Optional.empty();
-            }
             ByteRanges text = new ByteRanges();
             boolean typed = false;
+            parser.nextToken();
+            if (parser.nextToken() == VALUE_STRING) {
+                text.add(parser, from);
+                return lone(parser, text);
+            }
+            if (parser.currentToken() != START_OBJECT) {
+                return Optional.empty();
+            }
             while (parser.nextToken() != END_OBJECT) {
                 String name = parser.currentName();
                 boolean string = parser.nextToken() == VALUE_STRING;
@@ -55,8 +62,11 @@ final class LoneText {
                     return Optional.empty();
                 }
             }
-            boolean lone = typed && text.size() == 1 && parser.nextToken() == END_ARRAY;
-            return lone ? Optional.of(new Range(text.from(0), text.to(0))) : Optional.empty();
+            return typed && text.size() == 1 ? lone(parser, text) : Optional.empty();
         }
+    }
+
+    private static Optional<Range> lone(JsonParser parser, ByteRanges text) throws IOException {
+        return parser.nextToken() == END_ARRAY ? Optional.of(new Range(text.from(0), text.to(0))) : Optional.empty();
     }
 }

@@ -34,6 +34,7 @@ final class Occurrences {
 
     private boolean nulls;
     private String question = "";
+    private boolean questionList;
 
     /** Notes a member of the body, and passes over its value, where the parser stands. */
     void member(String name, JsonParser parser) throws IOException {
@@ -67,7 +68,8 @@ final class Occurrences {
      */
     boolean question(String name, JsonParser parser) throws IOException {
         question = name;
-        if (parser.currentToken() != START_ARRAY) {
+        questionList = parser.currentToken() == START_ARRAY;
+        if (!questionList) {
             return JsonText.skipEmpty(parser);
         }
         boolean none = parser.nextToken().isStructEnd();
@@ -128,6 +130,11 @@ final class Occurrences {
     /** The name of the member that holds the question. */
     String question() {
         return question;
+    }
+
+    /** Whether that is a list. */
+    boolean isQuestionList() {
+        return questionList;
     }
 
     /** Whether an object in the question's list has a member of this name. */

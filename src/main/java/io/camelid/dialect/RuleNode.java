@@ -124,7 +124,15 @@ final class RuleNode {
             }
         }
         RuleNode question = members.get(body.question());
-        return question != null && question.elements != null && question.elements.inQuestion(body, model);
+        return question != null
+                && (question.saysOf(body, model)
+                        || (question.elements != null && question.elements.inQuestion(body, model)));
+    }
+
+    private boolean saysOf(Occurrences body, String model) {
+        return rules(model).stream()
+                .anyMatch(rule -> body.isQuestionList()
+                        || !(rule instanceof FieldRule.Flattened || rule instanceof FieldRule.TextOnly));
     }
 
     private boolean touches(Occurrences body, boolean empty, String model) {
@@ -137,7 +145,12 @@ final class RuleNode {
     private boolean inQuestion(Occurrences body, String model) {
         return members.entrySet().stream()
                 .anyMatch(it -> body.hasMember(it.getKey())
-                        && (it.getValue().isDeep() || it.getValue().saysIn(body, it.getKey(), model)));
+                        && (it.getValue().isDeepIn(body, it.getKey())
+                                || it.getValue().saysIn(body, it.getKey(), model)));
+    }
+
+    private boolean isDeepIn(Occurrences body, String name) {
+        return !members.isEmpty() || (elements != null && body.hasList(name));
     }
 
     private boolean saysIn(Occurrences body, String name, String model) {

@@ -4,11 +4,13 @@ import static com.fasterxml.jackson.core.JsonToken.END_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.END_OBJECT;
 import static com.fasterxml.jackson.core.JsonToken.START_ARRAY;
 import static com.fasterxml.jackson.core.JsonToken.START_OBJECT;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import java.io.IOException;
@@ -34,6 +36,11 @@ final class RuledBytes {
     private static final JsonNode LONE_TEXT = Json.MAPPER
             .createArrayNode()
             .add(Json.MAPPER.createObjectNode().put("type", "text").put("text", ""));
+
+    private static final JsonNode LONG_LIST = Json.MAPPER.createArrayNode().addNull();
+
+    /** As much of a long text as tells what kind of URL it is, bytes. */
+    private static final int HEAD = 8;
 
     private final byte[] body;
     private final int from;
@@ -125,13 +132,20 @@ final class RuledBytes {
         return body[member.valueFrom()] == 'n';
     }
 
-    /** A long list of one text is read as one of an empty text, and any other long value not at all. */
+    /**
+     * A long list is read as one of an empty text where it is one of a text, else as one of nothing; of a long text the head
+     * is read, an ellipsis behind it; any other long value not at all.
+     */
     private JsonNode read(Member member) throws IOException {
         int length = member.to() - member.valueFrom();
         if (length <= LONGEST_VALUE) {
             return Json.MAPPER.readTree(body, member.valueFrom(), length);
         }
-        return LoneText.find(body, member.valueFrom(), member.to()).isPresent() ? LONE_TEXT : MissingNode.getInstance();
+        return switch (body[member.valueFrom()]) {
+            case '[' -> LoneText.find(body, member.valueFrom(), member.to()).isPresent() ? LONE_TEXT : LONG_LIST;
+            case '"' -> TextNode.valueOf(new String(body, member.valueFrom() + 1, HEAD, UTF_8) + '…');
+            default -> MissingNode.getInstance();
+        };
     }
 
     /** Where a member stands: its name, its value, and the end of that. */

@@ -3,6 +3,8 @@ package io.camelid.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.RequestException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +25,7 @@ final class Verdicts {
     private final List<String> notCarried = new ArrayList<>();
 
     /**
-     * Decides on all members.
+     * Decides on all members. Throws: {@link RequestException} for what the provider can't be sent in any form.
      *
      * @param members by name; those that no rule looks at may have any value but null
      * @param path of the object, as the client has it
@@ -86,11 +88,9 @@ final class Verdicts {
                     change(name, word);
                 }
             }
-            case FieldRule.Flattened() -> {
-                if (LoneText.of(value(name)).isTextual()) {
-                    verdicts.put(name, new Verdict.Unwrapped());
-                }
-            }
+            case FieldRule.Flattened() -> flatten(name);
+            case FieldRule.TextOnly() -> textOnly(name);
+            case FieldRule.DataUrl() -> dataUrl(name);
             case FieldRule.WithoutNulls() -> {} // of the object, not of one member
         }
     }
@@ -119,6 +119,30 @@ final class Verdicts {
             change(name, DecimalNode.valueOf(most));
             notCarried.add(pathOf(name));
         }
+    }
+
+    private void flatten(String name) {
+        if (LoneText.of(value(name)).isTextual()) {
+            verdicts.put(name, new Verdict.Unwrapped());
+        }
+    }
+
+    private void textOnly(String name) {
+        flatten(name);
+        if (value(name).isArray() && !verdicts.containsKey(name)) {
+            throw refusal(name, "This model's provider takes one text as '%s': send a request for each.");
+        }
+    }
+
+    private void dataUrl(String name) {
+        String url = value(name).asText();
+        if (url.regionMatches(true, 0, "http:", 0, 5) || url.regionMatches(true, 0, "https:", 0, 6)) {
+            throw refusal(name, "This model's provider loads nothing from the web: send a data: URL as '%s'.");
+        }
+    }
+
+    private RequestException refusal(String name, String message) {
+        return RequestException.of(ErrorKind.UNSUPPORTED, message.formatted(pathOf(name)), pathOf(name));
     }
 
     private void change(String name, JsonNode value) {

@@ -59,6 +59,9 @@ final class OpenAiWire implements Wire {
                 && OpenAiRequest.images(body).stream().anyMatch(it -> it.startsWith("http"))) {
             problems.add("invalid image input");
         }
+        if (row.path("text_prompt").asBoolean() && body.path("prompt").isArray()) {
+            problems.add("cannot unmarshal array into prompt of type string");
+        }
         return problems;
     }
 

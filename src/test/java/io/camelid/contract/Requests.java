@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.openai.errors.OpenAIServiceException;
 import io.camelid.contract.Reply.Call;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -80,6 +81,23 @@ final class Requests {
 
         assertThat(asked(it).images()).containsExactly("image/png;base64," + PIXEL);
         assertThat(asked(it).text()).isEqualTo("What is it?");
+        if (it.row().path("data_images").asBoolean()) {
+            byUrl(it, client);
+        }
+    }
+
+    private static void byUrl(Subject it, Client client) {
+        int before = it.stub().requests();
+
+        OpenAIServiceException refusal = client.refused(Client.chat(it.model(), """
+                "messages":[{"role":"user","content":[{"type":"text","text":"What is it?"},
+                {"type":"image_url","image_url":{"url":"https://localhost/a.png"}}]}]"""), false);
+
+        assertThat(refusal.statusCode()).isEqualTo(400);
+        assertThat(refusal.code()).contains("unsupported");
+        assertThat(refusal.param()).contains("messages[0].content[1].image_url.url");
+        assertThat(refusal).hasMessageContaining("data: URL");
+        assertThat(it.stub().requests()).isEqualTo(before);
     }
 
     static void stopWords(Subject it, Client client) {

@@ -172,6 +172,7 @@ class RequestRulesProperties {
                 new FieldRule.Renamed("fresh"),
                 new FieldRule.Bounded(BigDecimal.ONE),
                 new FieldRule.Flattened(),
+                new FieldRule.DataUrl(),
                 new FieldRule.Reworded(Map.of("x", tree("\"y\""), "true", tree("1"))));
         Arbitrary<Rule> ordinary = Combinators.combine(path, Arbitraries.of("", "", "m\\d", "other"), rule)
                 .as(Rule::new);

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each provider gets what its type, or its config, says that it takes; what it does not take is told. */
 class ProfilesTest {
@@ -138,6 +140,56 @@ class ProfilesTest {
 
         assertThat(stub.last().text())
                 .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"\\u00e9\"}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ollama/m", "sambanova/m"})
+    void anImageOfTheWebIsRefusedWhereNobodyWouldLoadIt(String model) {
+        int before = stub.requests().size();
+        for (String url : List.of("https://localhost/a.png", "HTTP:\\/\\/localhost/" + "a".repeat(5000))) {
+            OpenAiError.of(gateway.post(CHAT, image(model, url)))
+                    .is(400, "invalid_request_error", "unsupported")
+                    .blames("messages[0].content[1].image_url.url")
+                    .says("data: URL");
+        }
+        HttpResponse<String> native_ = gateway.post("/v1/inference/chat-completion", """
+                {"model_id":"%s","messages":[{"role":"user","content":{"type":"image","image":{"url":{"uri":"http://a"}}}}]}""".formatted(model));
+        assertThat(native_.statusCode()).isEqualTo(400);
+        assertThat(json(native_.body()).path("detail").textValue()).contains("data: URL");
+        assertThat(stub.requests()).hasSize(before);
+
+        String data = "data:image\\/png;base64," + "iVBO".repeat(1000);
+        assertThat(gateway.post(CHAT, image(model, data)).statusCode()).isEqualTo(200);
+        assertThat(stub.last().text()).isEqualTo(image("m", data));
+    }
+
+    private static String image(String model, String url) {
+        return """
+                {"model":"%s","messages":[{"role":"user","content":[{"type":"text","text":"http://a"},
+                 {"type":"image_url","image_url":{"url":"%s"}}]}]}""".formatted(model, url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {"[ \"P\" ] | \"P\"", "\"P\" | \"P\"", "[\"P\",\"b\"] | -", "[1,2] | -", "[[1,2]] | -"})
+    void ollamaGetsAPromptAsText(String prompt, String got) {
+        for (String word : List.of("a", "\\u00e9" + "a".repeat(5000))) {
+            int before = stub.requests().size();
+            HttpResponse<String> answer = gateway.post("/v1/completions", """
+                    {"model":"ollama/m","prompt":%s,"x":1.0}""".formatted(prompt.replace("P", word)));
+
+            if (got.equals("-")) {
+                OpenAiError.of(answer)
+                        .is(400, "invalid_request_error", "unsupported")
+                        .blames("prompt");
+                assertThat(stub.requests()).hasSize(before);
+            } else {
+                assertThat(stub.last().text()).isEqualTo("""
+                        {"model":"m","prompt":%s,"x":1.0}""".formatted(got.replace("P", word)));
+            }
+        }
     }
 
     @Test
