@@ -58,13 +58,14 @@ final class RuleReader {
         reworded();
         list("flattened", new FieldRule.Flattened());
         list("text_only", new FieldRule.TextOnly());
+        mapping("stripped", RuleReader::head);
         list("data_urls", new FieldRule.DataUrl());
         mapping("renamed", RuleReader::newName);
         nulls();
         group.unused()
                 .forEach(key -> group.problem(
                         key,
-                        "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, text_only, data_urls, "
+                        "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, text_only, stripped, data_urls, "
                                 + "renamed or nulls"));
         return rules;
     }
@@ -120,6 +121,20 @@ final class RuleReader {
         }
     }
 
+    private static @Nullable FieldRule head(Section section, String path) {
+        String head = section.required(path);
+        if (!head.matches("\\p{Graph}{0,32}")) {
+            section.problem(path, "must be at most 32 ASCII characters, not '%s'".formatted(head));
+            return null;
+        }
+        return head.isEmpty() ? null : new FieldRule.Stripped(head);
+    }
+
+    /** Whether a parameter is still there behind it, whatever the client sends. */
+    private static boolean leaves(FieldRule rule) {
+        return rule instanceof FieldRule.TextOnly || rule instanceof FieldRule.Stripped;
+    }
+
     private void reworded() {
         group.plain("reworded").forEach((path, words) -> {
             if (words instanceof Map<?, ?> map) {
@@ -144,7 +159,7 @@ final class RuleReader {
     private void add(Section section, String key, String path, FieldRule rule) {
         if (!PATH.matcher(path).matches() || path.endsWith("[]")) {
             section.problem(key, "has '%s', which is no path of a parameter like n or messages[].name".formatted(path));
-        } else if (OURS.contains(path) && !(rule instanceof FieldRule.TextOnly)) {
+        } else if (OURS.contains(path) && !leaves(rule)) {
             section.problem(key, "has '%s', which no provider of this dialect can do without".formatted(path));
         } else {
             rules.add(new Rule(path, models, rule));

@@ -49,6 +49,11 @@ record Change(int from, int to, byte[] replacement) {
                     kept = true;
                     unwrap(member, body, changes);
                 }
+                case Verdict.Beheaded(var characters) -> {
+                    kept = true;
+                    int text = member.valueFrom() + 1;
+                    changes.add(new Change(text, JsonText.skip(body, text, characters), NOTHING));
+                }
                 case Verdict.Cut() -> changes.add(cut(members, i, kept));
                 case Verdict.Changed(var name, var value) -> {
                     kept = true;

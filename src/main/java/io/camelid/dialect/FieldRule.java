@@ -51,6 +51,9 @@ public sealed interface FieldRule {
     /** It takes one text only where the format also takes lists: a list of one text is sent as that text, others are refused. */
     record TextOnly() implements FieldRule {}
 
+    /** It puts this in front of a text itself: taken off where the client did too. */
+    record Stripped(String head) implements FieldRule {}
+
     /** It loads nothing from the web, and neither does the gateway: a URL that is not the thing itself is refused. */
     record DataUrl() implements FieldRule {}
 

@@ -39,6 +39,15 @@ public final class JsonText {
         return at + 1;
     }
 
+    /** Passes over some ASCII characters of a JSON string, from the first one on, be they written as they are or in escapes. */
+    static int skip(byte[] json, int from, int characters) {
+        int at = from;
+        for (int i = 0; i < characters; i++) {
+            at += json[at] != '\\' ? 1 : json[at + 1] == 'u' ? 6 : 2;
+        }
+        return at;
+    }
+
     /** The type of the value that begins with this token, as one says it: {@code an array}. */
     public static String typeOf(JsonToken token) {
         return switch (token) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import java.io.IOException;
@@ -39,8 +38,8 @@ final class RuledBytes {
 
     private static final JsonNode LONG_LIST = Json.MAPPER.createArrayNode().addNull();
 
-    /** As much of a long text as tells what kind of URL it is, bytes. */
-    private static final int HEAD = 8;
+    /** As much of a long text as rules look at, characters. */
+    private static final int HEAD = 32;
 
     private final byte[] body;
     private final int from;
@@ -143,9 +142,14 @@ final class RuledBytes {
         }
         return switch (body[member.valueFrom()]) {
             case '[' -> LoneText.find(body, member.valueFrom(), member.to()).isPresent() ? LONE_TEXT : LONG_LIST;
-            case '"' -> TextNode.valueOf(new String(body, member.valueFrom() + 1, HEAD, UTF_8) + '…');
+            case '"' -> head(member.valueFrom());
             default -> MissingNode.getInstance();
         };
+    }
+
+    private JsonNode head(int at) throws IOException {
+        int length = JsonText.skip(body, at + 1, HEAD) - at;
+        return Json.MAPPER.readTree(new String(body, at, length, UTF_8) + "…\"");
     }
 
     /** Where a member stands: its name, its value, and the end of that. */

@@ -46,6 +46,8 @@ final class RuledTree {
             case null -> object.set(name, value);
             case Verdict.Cut() -> {}
             case Verdict.Unwrapped() -> object.set(name, LoneText.of(value));
+            case Verdict.Beheaded(var characters) ->
+                object.put(name, value.textValue().substring(characters));
             case Verdict.Changed(var newName, var newValue) -> object.set(newName, newValue == null ? value : newValue);
         }
     }

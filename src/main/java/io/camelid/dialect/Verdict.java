@@ -12,6 +12,9 @@ sealed interface Verdict {
     /** It is a list of one text, and goes on as that text. */
     record Unwrapped() implements Verdict {}
 
+    /** It is a text, and goes on without its first characters. */
+    record Beheaded(int characters) implements Verdict {}
+
     /** It goes on under this name and with this value; a null value is the one that came. */
     record Changed(String name, @Nullable JsonNode value) implements Verdict {}
 }

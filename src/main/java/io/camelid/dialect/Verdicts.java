@@ -90,6 +90,11 @@ final class Verdicts {
             }
             case FieldRule.Flattened() -> flatten(name);
             case FieldRule.TextOnly() -> textOnly(name);
+            case FieldRule.Stripped(var head) -> {
+                if (value(name).asText().startsWith(head) && !verdicts.containsKey(name)) {
+                    verdicts.put(name, new Verdict.Beheaded(head.length()));
+                }
+            }
             case FieldRule.DataUrl() -> dataUrl(name);
             case FieldRule.WithoutNulls() -> {} // of the object, not of one member
         }

@@ -62,6 +62,10 @@ final class OpenAiWire implements Wire {
         if (row.path("text_prompt").asBoolean() && body.path("prompt").isArray()) {
             problems.add("cannot unmarshal array into prompt of type string");
         }
+        if (row.has("begins")
+                && body.path("prompt").asText().startsWith(row.path("begins").textValue())) {
+            problems.add("begins twice: prompt");
+        }
         return problems;
     }
 

@@ -40,6 +40,8 @@ class WireTest {
                 "sambanova | 'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'http://a'}}]}]",
                 "ollama | 'messages':[{'role':'user','content':[{'type':'image_url','image_url':{'url':'http://a'}}]}]",
                 "ollama | 'prompt':['Hi']",
+                "fireworks | 'logprobs':5",
+                "fireworks | 'prompt':'<\\u007cbegin_of_text\\u007c>Hi'",
                 "nvidia | 'stop':null",
                 "nvidia | 'tools':[],'tool_choice':'auto'",
                 "'anthropic, api openai' | 'response_format':{'type':'json_object'}",

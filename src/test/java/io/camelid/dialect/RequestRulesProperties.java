@@ -173,6 +173,7 @@ class RequestRulesProperties {
                 new FieldRule.Bounded(BigDecimal.ONE),
                 new FieldRule.Flattened(),
                 new FieldRule.DataUrl(),
+                new FieldRule.Stripped("x"),
                 new FieldRule.Reworded(Map.of("x", tree("\"y\""), "true", tree("1"))));
         Arbitrary<Rule> ordinary = Combinators.combine(path, Arbitraries.of("", "", "m\\d", "other"), rule)
                 .as(Rule::new);

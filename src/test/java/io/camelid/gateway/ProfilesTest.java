@@ -192,6 +192,22 @@ class ProfilesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<|begin_of_text|>", "\\u003c|begin_of_text|\\u003E"})
+    void fireworksGetsAPromptWithoutTheMarkerThatItWritesItself(String marker) {
+        for (String text : List.of("", "a", "<|begin_of_text|>", "\\u00e9é" + "a".repeat(5000))) {
+            HttpResponse<String> answer = gateway.post("/v1/completions", """
+                    {"model":"fireworks/m","prompt": "%s","logprobs":9}""".formatted(marker + text));
+
+            assertThat(stub.last().text()).isEqualTo("""
+                    {"model":"m","prompt": "%s","logprobs":4}""".formatted(text));
+            assertThat(answer.headers().firstValue("x-camelid-not-carried")).contains("logprobs");
+        }
+        gateway.post("/v1/inference/completion", """
+                {"model_id":"fireworks/m","content":"%sHi"}""".formatted(marker));
+        assertThat(json(stub.last().text()).path("prompt").textValue()).isEqualTo("Hi");
+    }
+
     @Test
     void theKeyAndTheHeadersGoAsTheConfigSaysAndAreShownNowhere() {
         gateway.post(CHAT, body("azure/m", "\"y\":1"));
