@@ -51,9 +51,12 @@ final class RuleReader {
     }
 
     private List<Rule> read() {
-        list("refused", new FieldRule.Refused());
-        list("unsaid", new FieldRule.Unsaid());
+        // what says nothing here comes first, as it is not reported
         mapping("needs", (section, path) -> new FieldRule.Needs(name(section, path)));
+        moot();
+        list("unsaid", new FieldRule.Unsaid());
+        list("refused", new FieldRule.Refused());
+        list("not_blank", new FieldRule.NotBlank());
         mapping("bounded", RuleReader::bound);
         reworded();
         list("flattened", new FieldRule.Flattened());
@@ -65,7 +68,7 @@ final class RuleReader {
         group.unused()
                 .forEach(key -> group.problem(
                         key,
-                        "is no rule; use models, refused, unsaid, needs, bounded, reworded, flattened, text_only, stripped, data_urls, "
+                        "is no rule; use models, needs, moot, unsaid, refused, not_blank, bounded, reworded, flattened, text_only, stripped, data_urls, "
                                 + "renamed or nulls"));
         return rules;
     }
@@ -91,6 +94,14 @@ final class RuleReader {
             if (rule != null) {
                 add(section, path, path, rule);
             }
+        }
+    }
+
+    private void moot() {
+        Section section = group.section("moot");
+        for (String path : section.keys()) {
+            Section words = section.section(path);
+            words.keys().forEach(other -> add(section, path, path, new FieldRule.Moot(other, words.required(other))));
         }
     }
 

@@ -27,6 +27,14 @@ public sealed interface FieldRule {
         }
     }
 
+    /** It can't be told that the parameter is not to be used, which this word of another one, or of its own, says: left out then. */
+    record Moot(String other, String word) implements FieldRule {
+        @Override
+        public List<String> others() {
+            return List.of(other);
+        }
+    }
+
     /** It has another name for it. Where the client uses both, the provider's own counts, and the other is reported. */
     record Renamed(String name) implements FieldRule {
         @Override
@@ -44,6 +52,9 @@ public sealed interface FieldRule {
             words = Map.copyOf(words);
         }
     }
+
+    /** It takes no text of nothing but white space: left out, of a list too, and reported. */
+    record NotBlank() implements FieldRule {}
 
     /** It takes a text only where the format also takes a list: a list of one text is sent as that text. */
     record Flattened() implements FieldRule {}

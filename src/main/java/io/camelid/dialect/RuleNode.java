@@ -139,6 +139,7 @@ final class RuleNode {
         return rules.stream()
                 .anyMatch(it -> it.models().test(model)
                         && (!(it.rule() instanceof FieldRule.Unsaid) || empty || !neutral.areEmpty(path))
+                        && (!(it.rule() instanceof FieldRule.Moot(var other, var word)) || body.says(other))
                         && (!(it.rule() instanceof FieldRule.Needs(var other)) || !body.says(other)));
     }
 

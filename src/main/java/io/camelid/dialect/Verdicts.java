@@ -1,6 +1,7 @@
 package io.camelid.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelid.error.ErrorKind;
@@ -80,6 +81,14 @@ final class Verdicts {
                     cut(name, true);
                 }
             }
+            case FieldRule.Moot(var other, var word) -> {
+                if (members.getOrDefault(other, MissingNode.getInstance())
+                        .asText()
+                        .equals(word)) {
+                    cut(name, true);
+                }
+            }
+            case FieldRule.NotBlank() -> fill(name);
             case FieldRule.Renamed(var to) -> rename(name, to);
             case FieldRule.Bounded(var most) -> bound(name, most);
             case FieldRule.Reworded(var words) -> {
@@ -130,6 +139,35 @@ final class Verdicts {
         if (LoneText.of(value(name)).isTextual()) {
             verdicts.put(name, new Verdict.Unwrapped());
         }
+    }
+
+    private void fill(String name) {
+        JsonNode value = value(name);
+        if (isBlank(value)) {
+            cut(name, false);
+        } else if (value instanceof ArrayNode texts) {
+            fill(name, texts);
+        }
+    }
+
+    private void fill(String name, ArrayNode texts) {
+        ArrayNode kept = Json.MAPPER.createArrayNode();
+        for (int i = 0; i < texts.size(); i++) {
+            if (isBlank(texts.get(i))) {
+                notCarried.add(pathOf(name) + "[" + i + "]");
+            } else {
+                kept.add(texts.get(i));
+            }
+        }
+        if (kept.isEmpty() && !texts.isEmpty()) {
+            cut(name, true);
+        } else if (kept.size() < texts.size()) {
+            change(name, kept);
+        }
+    }
+
+    private static boolean isBlank(JsonNode text) {
+        return text.isTextual() && text.textValue().isBlank();
     }
 
     private void textOnly(String name) {

@@ -79,8 +79,19 @@ final class OpenAiWire implements Wire {
             if (row.has("knows") && !Data.texts(row.path("knows")).contains(it.getKey())) {
                 problems.add("Unknown name: " + it.getKey() + ". Cannot find field.");
             }
-            if (it.getValue().isEmpty() && Data.texts(row.path("not_empty")).contains(it.getKey())) {
+            if (it.getValue().isContainerNode()
+                    && it.getValue().isEmpty()
+                    && Data.texts(row.path("not_empty")).contains(it.getKey())) {
                 problems.add("Too short: " + it.getKey());
+            }
+            if (Data.texts(row.path("not_blank")).contains(it.getKey())
+                    && Data.texts(
+                                    it.getValue().isTextual()
+                                            ? Json.MAPPER.createArrayNode().add(it.getValue())
+                                            : it.getValue())
+                            .stream()
+                            .anyMatch(String::isBlank)) {
+                problems.add("must contain non-whitespace: " + it.getKey());
             }
             String other = row.path("needs").path(it.getKey()).asText();
             if (!other.isEmpty()

@@ -121,6 +121,7 @@ class RequestRulesProperties {
                 "false",
                 "null",
                 "\"x\"",
+                "\" \"",
                 "\"\\u0078\"",
                 "\"\\\"}\"",
                 "\"é\"");
@@ -173,6 +174,9 @@ class RequestRulesProperties {
                 new FieldRule.Bounded(BigDecimal.ONE),
                 new FieldRule.Flattened(),
                 new FieldRule.DataUrl(),
+                new FieldRule.NotBlank(),
+                new FieldRule.Moot("b", "x"),
+                new FieldRule.Moot("a", "x"),
                 new FieldRule.Stripped("x"),
                 new FieldRule.Reworded(Map.of("x", tree("\"y\""), "true", tree("1"))));
         Arbitrary<Rule> ordinary = Combinators.combine(path, Arbitraries.of("", "", "m\\d", "other"), rule)

@@ -103,6 +103,19 @@ class ProfilesTest {
                 "nvidia/m         | \"tools\":[],\"tool_choice\":\"auto\",\"y\":1 | \"y\":1                  | -",
                 "vllm/m           | \"max_completion_tokens\":5             | \"max_tokens\":5                  | -",
                 "mistral/m        | \"tool_choice\":\"required\",\"seed\":1    | \"tool_choice\":\"any\",\"random_seed\":1 | -",
+                "openai/gpt-4o     | \"stop\":[],\"x\":1 | \"x\":1 | -",
+                "ollama/m          | \"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":\"none\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
+                "ollama/m          | \"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}],\"tool_choice\":\"required\" | \"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}] | tool_choice",
+                "claude/m          | \"stop\":\" \",\"x\":1 | \"x\":1 | stop",
+                "claude/m          | \"stop\":[\"a\",\"\\n\"],\"x\":1 | \"stop\":[\"a\"],\"x\":1 | stop[1]",
+                "claude/m          | \"stop\":[\" \",\"\\t\"],\"x\":1 | \"x\":1 | stop[0],stop[1]",
+                "ollama/m | \"tools\":[],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
+                "together/m | \"tools\":[],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
+                "fireworks/m | \"tools\":[],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
+                "cerebras/m | \"tools\":[],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
+                "sambanova/m | \"tools\":[],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
+                "claude/m | \"tools\":[],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
+                "gemini/m | \"tools\":[],\"tool_choice\":\"required\",\"parallel_tool_calls\":false,\"x\":1 | \"x\":1 | -",
                 "azure/m          | \"n\":3,\"logprobs\":true,\"stop\":[]      | \"n\":3,\"logprobs\":true,\"stop\":[] | -"
             })
     void theProviderGetsWhatItTakesAndTheClientIsToldOfTheRest(String model, String sent, String got, String lost) {
