@@ -54,7 +54,10 @@ final class ContentDecoder {
                 }
                 yield new ContentItem.Image(image(part), CacheMarks.decode(part));
             }
-            default -> throw part.wrong("type", "must be 'text' or 'image_url': this model's provider takes no other.");
+            default ->
+                throw part.wrong(
+                        "type",
+                        "must be 'text' or 'image_url': the gateway translates no other for this model's provider.");
         };
     }
 
