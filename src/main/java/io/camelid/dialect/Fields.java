@@ -169,6 +169,12 @@ public final class Fields {
         return value.intValue();
     }
 
+    /** A number that is at least {@code low}; null for any other value, which stays unread. */
+    public @Nullable Integer integerIfFrom(String name, int low) {
+        JsonNode value = object.path(name);
+        return value.isInt() && value.intValue() >= low ? integer(name, low, Integer.MAX_VALUE) : null;
+    }
+
     /** An object as plain values: {@code Map}, {@code List}, {@code String}, {@code Number}, {@code Boolean}, null. */
     public @Nullable Map<String, @Nullable Object> plain(String name) {
         return read(name, "an object", JsonNode::isObject, it -> Json.MAPPER.convertValue(it, PLAIN));

@@ -65,6 +65,34 @@ class AnthropicProviderTest {
                 """));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                ",\"top_k\":5 | 5 | -",
+                ",\"top_k\":-1 | - | top_k",
+                ",\"top_k\":5,\"temperature\":0.5 | - | top_k",
+                ",\"top_k\":5,\"reasoning_effort\":\"high\" | - | top_k"
+            })
+    void aTopKGoesWhereItIsTheWholeStrategyAndIsToldElse(String members, String sent, String lost) {
+        HttpResponse<String> got = ask("text", members);
+
+        assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
+        assertThat(json(stub.last().text()).path("top_k").asText("-")).isEqualTo(sent);
+        assertThat(got.headers().firstValue("x-camelid-not-carried").orElse("-"))
+                .isEqualTo(lost);
+    }
+
+    @Test
+    void whatTheGatewayDoesNotTranslateIsItsOwnLimit() {
+        OpenAiError.of(gateway.post("/v1/chat/completions", """
+                        {"model":"sonnet","messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"f"}}]}]}"""))
+                .is(400, "invalid_request_error", null)
+                .blames("messages[0].content[0].type")
+                .says("gateway translates no other");
+    }
+
     @Test
     void usageCountsTheCacheAndTheThoughts() {
         assertThat(json(ask("text", "").body()).path("usage")).isEqualTo(json("""

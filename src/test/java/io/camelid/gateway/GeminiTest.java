@@ -162,6 +162,16 @@ class GeminiTest {
     }
 
     @Test
+    void aTopKIsCarried() {
+        GEMINI.provider().answers("answers/text");
+
+        HttpResponse<String> got = GEMINI.chat("\"top_k\":5,");
+
+        assertThat(GEMINI.sent().at("/generationConfig/topK").intValue()).isEqualTo(5);
+        assertThat(got.headers().firstValue("x-camelid-not-carried")).isEmpty();
+    }
+
+    @Test
     void stopWordsAndLengthGoAndTheReasonComes() {
         GEMINI.provider().answers("answers/out-of-tokens");
 

@@ -50,7 +50,7 @@ final class SamplingEncoder {
                 topP(topP);
             }
             case SamplingStrategy.TopK(var topK) when free -> json.put("top_k", topK);
-            case SamplingStrategy.TopK(var topK) -> lost.add(STRATEGY);
+            case SamplingStrategy.TopK(var topK) -> lost.add(STRATEGY + ".top_k");
         }
     }
 

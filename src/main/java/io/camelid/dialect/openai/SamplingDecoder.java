@@ -7,7 +7,7 @@ import io.camelid.llama.SamplingStrategy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how an answer is to be drawn. Source: OpenAI, {@code /chat/completions} and {@code /completions}. */
+/** Reads how an answer is to be drawn. Source: OpenAI, {@code /chat/completions} and {@code /completions}; {@code top_k} as vLLM and others have it. */
 final class SamplingDecoder {
 
     /** What OpenAI documents for a request that says nothing. */
@@ -28,11 +28,15 @@ final class SamplingDecoder {
     }
 
     static SamplingParams decode(Fields in, @Nullable Integer maxTokens) {
-        return new SamplingParams(
-                strategy(in.number("temperature", 0, 2), in.number("top_p", 0, 1)),
-                maxTokens == null ? 0 : maxTokens,
-                1.0,
-                stop(in));
+        return new SamplingParams(strategy(in), maxTokens == null ? 0 : maxTokens, 1.0, stop(in));
+    }
+
+    /** Lossy: {@code top_k}, which vLLM and others have, is a strategy of its own, and has no place beside another one. */
+    private static SamplingStrategy strategy(Fields in) {
+        Double temperature = in.number("temperature", 0, 2);
+        Double topP = in.number("top_p", 0, 1);
+        Integer topK = temperature == null && topP == null ? in.integerIfFrom("top_k", 1) : null;
+        return topK == null ? strategy(temperature, topP) : new SamplingStrategy.TopK(topK);
     }
 
     /** Lossy: at temperature 0 there is nothing left for {@code top_p} to do. */
