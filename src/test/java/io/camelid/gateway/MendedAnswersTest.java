@@ -43,6 +43,21 @@ class MendedAnswersTest {
     }
 
     @Test
+    void logprobsAsCompletionsHaveThem() {
+        PROVIDER.answersJson(
+                200,
+                "{\"model\":\"stub-model\",\"choices\":[{\"index\":0,\"logprobs\":{\"tokens\":[\"a\"],\"token_logprobs\":[-0.5]},"
+                        + "\"message\":{\"content\":\"a\"},\"finish_reason\":\"eos\"}]}");
+
+        assertThat(gateway.post("/v1/chat/completions", ASK.formatted(",\"logprobs\":true"))
+                        .body())
+                .isEqualTo(
+                        "{\"model\":\"gpt-x\",\"choices\":[{\"index\":0,\"logprobs\":{\"tokens\":[\"a\"],\"token_logprobs\":[-0.5],"
+                                + "\"content\":[{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":[97],\"top_logprobs\":[]}],\"refusal\":null},"
+                                + "\"message\":{\"content\":\"a\"},\"finish_reason\":\"stop\"}]}");
+    }
+
+    @Test
     void aStream() {
         PROVIDER.answersBody(200, "text/event-stream", """
                 data: {"model":"stub-model","usage":{"prompt_tokens":1}}

@@ -25,11 +25,13 @@ final class ChoiceMender {
     private final boolean stream;
     private final Edits edits;
     private final CallMender calls;
+    private final LogprobsMender logprobs;
     private final ByteRanges range = new ByteRanges();
 
     private int index;
     private boolean indexed;
     private boolean talks;
+    private boolean chats;
     private @Nullable String reason;
 
     /**
@@ -41,6 +43,7 @@ final class ChoiceMender {
         this.stream = stream;
         this.edits = edits;
         this.calls = new CallMender(stream, edits);
+        this.logprobs = new LogprobsMender(stream, edits);
     }
 
     /**
@@ -54,7 +57,9 @@ final class ChoiceMender {
         index = position;
         indexed = false;
         talks = false;
+        chats = false;
         reason = null;
+        logprobs.clear();
         range.clear();
         boolean bare = true;
         while (parser.nextToken() != END_OBJECT) {
@@ -65,6 +70,9 @@ final class ChoiceMender {
             complete(
                     new Additions(bare),
                     base + (int) parser.currentTokenLocation().getByteOffset());
+        }
+        if (chats) {
+            logprobs.mend(array, base, parser, position);
         }
         boolean called = calls.settle(index);
         if (reason != null) {
@@ -100,6 +108,7 @@ final class ChoiceMender {
             case "finish_reason" -> reason(parser, base);
             case "delta" -> delta(parser, array, base);
             case "message" -> message(parser, array, base, !stream);
+            case "logprobs" -> logprobs.read(parser, base);
             case "text" -> {
                 talks = true;
                 parser.skipChildren();
@@ -142,6 +151,7 @@ final class ChoiceMender {
             parser.skipChildren();
             return;
         }
+        chats = true;
         while (parser.nextToken() != END_OBJECT) {
             boolean called = parser.currentName().equals("tool_calls");
             parser.nextToken();

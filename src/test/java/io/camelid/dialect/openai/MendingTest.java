@@ -207,6 +207,47 @@ class MendingTest {
         assertThat(whole("{\"data\":[{}]}")).isEqualTo("{\"data\":[{}]}");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void logprobsInTheFormOfCompletionsAreToldInThatOfChatsToo(boolean stream) {
+        String choice =
+                "{\"index\":%d,\"logprobs\":{\"tokens\":[\"é\",\"\\n\"],\"token_ids\":[7,8],\"token_logprobs\":[-0.5,-1e-7] %s},\"%s\":{}}";
+        String answer = "{\"object\":\"o\",\"choices\":[%s , %s]}";
+        String talk = stream ? "delta" : "message";
+        String before = answer.formatted(choice.formatted(0, "", talk), choice.formatted(1, "", talk));
+        String content = ",\"content\":[{\"token\":\"é\",\"logprob\":-0.5,\"bytes\":[195,169],\"top_logprobs\":[]},"
+                + "{\"token\":\"\\n\",\"logprob\":-1.0E-7,\"bytes\":[10],\"top_logprobs\":[]}],\"refusal\":null";
+        String after = answer.formatted(choice.formatted(0, content, talk), choice.formatted(1, content, talk));
+
+        assertThat(stream ? streamed(before).getFirst() : whole(before)).isEqualTo(after);
+    }
+
+    @Test
+    void aNumberIsTheLogprobOfItsChunksText() {
+        String chunk = "{\"choices\":[{\"index\":0,\"logprobs\":%s,\"delta\":{\"content\":\"hi\"}}]}";
+
+        assertThat(streamed(chunk.formatted("-0.25")))
+                .containsExactly(
+                        chunk.formatted(
+                                "{\"content\":[{\"token\":\"hi\",\"logprob\":-0.25,\"bytes\":[104,105],\"top_logprobs\":[]}],\"refusal\":null}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"logprobs\":{\"content\":[],\"tokens\":[],\"token_logprobs\":[]},\"delta\":{}",
+                "\"logprobs\":{\"tokens\":[\"a\"],\"token_logprobs\":[-1]},\"text\":\"a\"",
+                "\"logprobs\":-1,\"text\":\"a\"",
+                "\"logprobs\":{\"reasoning_content\":[]},\"delta\":{}",
+                "\"logprobs\":{},\"delta\":{}",
+                "\"logprobs\":null,\"delta\":{}"
+            })
+    void otherLogprobsAreLeftAlone(String members) {
+        String chunk = "{\"choices\":[{\"index\":0," + members + "}]}";
+
+        assertThat(streamed(chunk)).containsExactly(chunk);
+    }
+
     private static String calls(String... calls) {
         return "{\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[" + String.join(" , ", calls) + "]}}]}";
     }
