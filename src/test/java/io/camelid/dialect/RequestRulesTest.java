@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.FieldRule.Bounded;
+import io.camelid.dialect.FieldRule.DataUrl;
 import io.camelid.dialect.FieldRule.Flattened;
 import io.camelid.dialect.FieldRule.Needs;
 import io.camelid.dialect.FieldRule.Refused;
@@ -245,6 +246,7 @@ class RequestRulesTest {
                 List.of(
                         new Rule("messages[].role", "", words("developer", "\"system\"")),
                         new Rule("messages[].name", "", new Refused()),
+                        new Rule("messages[].content[].image_url.url", "", new DataUrl()),
                         new Rule("tools", "", new Unsaid()),
                         new Rule("tool_choice", "", new Needs("tools"))),
                 NEUTRAL);
