@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a provider said of its failure, whatever shape it chose. Its text is always kept.
  *
  * <p><b>Lossy:</b> an HTML page is named, not repeated; members of an error beyond message, type, param and code go, unless
- * the body already is an OpenAI error and is kept whole.
+ * the body already is an OpenAI error that has its words where clients look, and is kept whole.
  */
 public final class ProviderErrors {
 
@@ -68,10 +68,19 @@ public final class ProviderErrors {
         return document != null && ProviderErrorsShape.isError(document);
     }
 
+    /**
+     * Whether OpenAI's clients find the words of an error where they look for them: not where nothing is there, nor where it
+     * is the JSON of another error.
+     */
+    public static boolean isFound(String words, JsonNode document) {
+        String found = document.path("error").path("message").textValue();
+        return found != null && !found.isBlank() && words.contains(found.strip());
+    }
+
     private static ProviderError error(JsonNode node, byte[] body, String silent) {
         ProviderErrorsShape shape = ProviderErrorsShape.of(node);
         String message = shape.message().isEmpty() ? silent : shape.message();
-        byte @Nullable [] whole = ProviderErrorsShape.isOpenAi(node) ? body : null;
+        byte @Nullable [] whole = ProviderErrorsShape.isOpenAi(node) && isFound(message, node) ? body : null;
         return new ProviderError(message, shape.type(), shape.param(), shape.code(), whole, shape.retryAfterSeconds());
     }
 

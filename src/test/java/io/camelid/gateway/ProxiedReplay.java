@@ -154,14 +154,17 @@ final class ProxiedReplay {
         assertThat(words).as(message).anySatisfy(it -> assertThat(message).contains(it));
     }
 
-    /** The words of a recorded error, wherever its provider put them. */
+    /** The words of a recorded error, wherever its provider put them, and however often it encoded them. */
     private static List<String> words(JsonNode error) {
         List<String> words = new ArrayList<>();
         if (error.isTextual()) {
             words.add(error.textValue().strip());
         }
         for (String key : List.of("message", "detail", "msg", "error", "error_message")) {
-            error.findValues(key).stream().filter(JsonNode::isTextual).forEach(it -> words.add(it.textValue()));
+            for (JsonNode found : error.findValues(key)) {
+                String text = found.isTextual() ? found.textValue() : "";
+                words.addAll(text.startsWith("{\"error\"") ? words(Recording.json(text)) : List.of(text));
+            }
         }
         words.removeIf(String::isBlank);
         return words;

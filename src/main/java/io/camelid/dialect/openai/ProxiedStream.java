@@ -116,12 +116,12 @@ public final class ProxiedStream extends SseProxy {
         SseEvent event = redacted(came);
         ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
         errorTold(told);
-        if (hasMessage(event)) {
+        ProviderError words = told.told();
+        if (words != null && hasMessage(event, words)) {
             // what was read of the event's places holds for the event as it came
             forward(event, event.array() == came.array() ? chunk.names() : new Edits());
             return;
         }
-        ProviderError words = told.told();
         writer().event(words == null ? ErrorEncoder.encode(told) : ErrorEncoder.told(words, told.kind()));
     }
 
@@ -149,8 +149,8 @@ public final class ProxiedStream extends SseProxy {
     }
 
     /** Whether OpenAI's clients find the error's text where they look for it. */
-    private static boolean hasMessage(SseEvent event) {
+    private static boolean hasMessage(SseEvent event, ProviderError told) {
         JsonNode node = ProviderErrors.parse(event.array(), event.offset(), event.length());
-        return node != null && node.path("error").path("message").isTextual();
+        return node != null && ProviderErrors.isFound(told.message(), node);
     }
 }
