@@ -9,6 +9,9 @@ import org.apache.camel.Message;
 /** The headers of an answer: ours, and those of a provider's that the contract passes on. */
 final class AnswerHeaders {
 
+    /** Clients of OpenAI's and Anthropic's obey it above all else; what is neither of its two words they pass over. */
+    private static final String SHOULD_RETRY = "x-should-retry";
+
     private AnswerHeaders() {}
 
     /** Keeps what of a provider's headers reaches the client; called while the message still is the provider's. */
@@ -23,6 +26,10 @@ final class AnswerHeaders {
 
     private static void keep(String name, String value, Instant now, RequestRecord record) {
         Map<String, String> kept = record.answerHeaders();
+        if (name.equals(SHOULD_RETRY) && (value.equals("true") || value.equals("false"))) {
+            kept.put(name, value);
+            return;
+        }
         boolean retry = name.equals(RetryAfter.HEADER) || name.equals(RetryAfter.MILLIS);
         String known = retry ? RetryAfter.HEADER : RateLimits.name(name);
         String told = retry ? RetryAfter.seconds(name, value, now) : value;

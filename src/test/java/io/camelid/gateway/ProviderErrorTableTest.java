@@ -146,6 +146,8 @@ class ProviderErrorTableTest {
                 "0",
                 "x-ratelimit-reset-tokens",
                 "6m0s",
+                "x-should-retry",
+                "perhaps",
                 "x-secret-of-theirs",
                 "1",
                 "set-cookie",
@@ -157,7 +159,7 @@ class ProviderErrorTableTest {
                 .carries("x-ratelimit-remaining-requests", "0")
                 .carries("x-ratelimit-reset-tokens", "6m0s")
                 .carries("x-camelid-provider", "stub");
-        assertThat(error.headers().map()).doesNotContainKeys("x-secret-of-theirs", "set-cookie");
+        assertThat(error.headers().map()).doesNotContainKeys("x-secret-of-theirs", "set-cookie", "x-should-retry");
     }
 
     @ParameterizedTest
