@@ -1,5 +1,6 @@
 package io.camelid.camel;
 
+import io.camelid.edge.Ending;
 import io.camelid.error.CamelidException;
 import io.camelid.error.GatewayException;
 import io.camelid.error.ProviderError;
@@ -34,7 +35,7 @@ public final class ErrorAnswer implements Processor {
     public void process(Exchange exchange) {
         Throwable thrown = Objects.requireNonNull(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         RequestRecord record = RequestRecord.of(exchange);
-        if (Thread.currentThread().isInterrupted()) {
+        if (Ending.hasCome(exchange)) {
             record.clientLeft();
             return;
         }

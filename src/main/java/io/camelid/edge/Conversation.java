@@ -49,6 +49,7 @@ final class Conversation implements Runnable, Ending {
             @Nullable Exception refusal) {
         this.consumer = consumer;
         this.exchange = exchange;
+        exchange.setProperty(PROPERTY, this);
         this.body = body;
         this.refusal = refusal;
         this.response = context.response();
@@ -173,6 +174,9 @@ final class Conversation implements Runnable, Ending {
         } catch (ClientGoneException gone) {
             exchange.setProperty(ClientGoneException.PROPERTY, true);
             LOG.debug("The client left before its answer was complete");
+            if (!clientGone) {
+                response.reset(); // a step of the route has interrupted its thread: no answer may look complete
+            }
         } catch (Exception | Error failure) {
             cut(failure);
         } finally {

@@ -44,6 +44,12 @@ class EdgeTest {
             routes.from("platform-http:/own/broken").process(it -> {
                 throw new IllegalStateException("secret-of-the-route");
             });
+            routes.from("platform-http:/own/interrupted")
+                    .routeConfigurationId("openai-errors")
+                    .process(it -> {
+                        Thread.currentThread().interrupt();
+                        throw new IllegalStateException("interrupted");
+                    });
             routes.from("platform-http:/own/echo").setBody().simple("${header.name}: ${body}");
         });
     }
@@ -98,6 +104,14 @@ class EdgeTest {
         assertThat(answer.headers().firstValue("content-type")).contains("application/json");
         assertThat(Sse.json(answer.body()).at("/error/message").textValue()).isNotBlank();
         assertThat(answer.body()).doesNotContain("secret", "Exception");
+    }
+
+    @Test
+    void aStepThatInterruptsItsThreadIsNoClientThatLeaves() {
+        HttpResponse<String> answer = gateway.post("/own/interrupted", "{\"secret\":1}");
+
+        OpenAiError.of(answer).is(500, "api_error", "internal_error");
+        assertThat(answer.headers().firstValue("x-request-id")).isPresent();
     }
 
     @Test

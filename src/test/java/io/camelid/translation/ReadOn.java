@@ -48,6 +48,11 @@ final class ReadOn<I, O> implements StreamDecoder<O> {
         return decoder.events();
     }
 
+    @Override
+    public int held() {
+        return decoder.held();
+    }
+
     private void read(I event, Consumer<? super O> sink) {
         push(() -> reader.accept(event));
         told.forEach(sink);
