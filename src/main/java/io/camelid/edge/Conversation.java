@@ -101,9 +101,28 @@ final class Conversation implements Runnable, Ending {
         return cutFor;
     }
 
-    /** @return whether all is over in time */
-    boolean awaitEnd(long nanos) throws InterruptedException {
-        return over.await(nanos, TimeUnit.NANOSECONDS);
+    /**
+     * Also where its thread is interrupted, as Camel does to one that shuts routes down when its time is up: that is when
+     * last words are said.
+     *
+     * @param deadline by {@link System#nanoTime}
+     * @return whether all is over in time
+     */
+    boolean awaitEnd(long deadline) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException late) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override

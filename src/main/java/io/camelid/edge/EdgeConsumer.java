@@ -102,7 +102,7 @@ final class EdgeConsumer extends VertxPlatformHttpConsumer {
         late.forEach(it -> it.cutShort(shuttingDown()));
         long end = System.nanoTime() + LAST_WORD_NANOS;
         for (Conversation conversation : late) {
-            if (!conversation.awaitEnd(end - System.nanoTime())) {
+            if (!conversation.awaitEnd(end)) {
                 LOG.warn("Some clients did not take the end of their answers in time");
                 return;
             }
