@@ -41,13 +41,21 @@ public final class RequestLog {
             line.append(" first_event_millis=").append(record.firstEventNanos() / 1_000_000);
         }
         if (record.inputTokens() >= 0 || record.outputTokens() >= 0) {
-            line.append(" tokens=").append(record.inputTokens()).append('+').append(record.outputTokens());
+            line.append(" tokens=")
+                    .append(count(record.inputTokens()))
+                    .append('+')
+                    .append(count(record.outputTokens()));
         }
         CamelidException failure = record.failure();
         if (failure != null) {
             line.append(" error=").append(failure.kind());
         }
         return line.toString();
+    }
+
+    /** A provider may count only one of the two. */
+    private static String count(long tokens) {
+        return tokens < 0 ? "?" : Long.toString(tokens);
     }
 
     /** A model's name is the client's text: no line of its own in our log. */

@@ -80,7 +80,7 @@ final class Losses {
         lost(isNotNeutral(extensions.presencePenalty()), "presence_penalty");
         lost(!extensions.logitBias().isEmpty(), "logit_bias");
         lost(extensions.user() != null, "user");
-        lost(extensions.parallelToolCalls() != null, "parallel_tool_calls");
+        lost(Boolean.FALSE.equals(extensions.parallelToolCalls()), "parallel_tool_calls");
         lost(extensions.reasoningEffort() != null, "reasoning_effort");
     }
 

@@ -20,6 +20,9 @@ final class SamplingDecoder {
     static SamplingParams decodeChat(Fields in) {
         Integer maxTokens = in.integer("max_tokens", 1, Integer.MAX_VALUE);
         Integer maxCompletionTokens = in.integer("max_completion_tokens", 1, Integer.MAX_VALUE);
+        in.leave(
+                maxTokens != null && maxCompletionTokens != null && !maxTokens.equals(maxCompletionTokens),
+                "max_tokens");
         return decode(in, maxCompletionTokens == null ? maxTokens : maxCompletionTokens);
     }
 
@@ -36,16 +39,21 @@ final class SamplingDecoder {
         Double temperature = in.number("temperature", 0, 2);
         Double topP = in.number("top_p", 0, 1);
         Integer topK = temperature == null && topP == null ? in.integerIfFrom("top_k", 1) : null;
+        in.leave(isZero(temperature) && topP != null && topP != DEFAULT_TOP_P, "top_p");
         return topK == null ? strategy(temperature, topP) : new SamplingStrategy.TopK(topK);
     }
 
     /** Lossy: at temperature 0 there is nothing left for {@code top_p} to do. */
     private static SamplingStrategy strategy(@Nullable Double temperature, @Nullable Double topP) {
-        if (temperature != null && temperature == 0) {
+        if (isZero(temperature)) {
             return new SamplingStrategy.Greedy();
         }
         return new SamplingStrategy.TopP(
                 temperature == null ? DEFAULT_TEMPERATURE : temperature, topP == null ? DEFAULT_TOP_P : topP);
+    }
+
+    private static boolean isZero(@Nullable Double temperature) {
+        return temperature != null && temperature == 0;
     }
 
     private static List<String> stop(Fields in) {

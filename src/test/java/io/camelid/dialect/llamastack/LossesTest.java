@@ -52,8 +52,8 @@ class LossesTest {
     }
 
     @Test
-    void aPenaltyThatDoesNothingIsNoLoss() {
-        RequestExtensions neutral = new RequestExtensions(null, 0.0, 0.0, Map.of(), null, null, null);
+    void whatAsksForWhatHappensAnywayIsNoLoss() {
+        RequestExtensions neutral = new RequestExtensions(null, 0.0, 0.0, Map.of(), null, true, null);
 
         assertThat(losses(request(List.of(), List.of(), null, neutral))).isEmpty();
     }

@@ -56,7 +56,7 @@ class ChatRequestDecoderTest {
 
     @Test
     void everySettingFindsItsPlace() {
-        Decoded<ChatCall> decoded = chat("'temperature':0.5,'top_p':0.25,'max_tokens':7,'max_completion_tokens':9,"
+        Decoded<ChatCall> decoded = chat("'temperature':0.5,'top_p':0.25,'max_tokens':9,'max_completion_tokens':9,"
                 + "'stop':['a','b'],'n':3,'seed':9007199254740993,'frequency_penalty':-1.5,'presence_penalty':2,"
                 + "'logit_bias':{'50256':-100},'user':'u','logprobs':true,'top_logprobs':4,'stream':true,"
                 + "'stream_options':{'include_usage':true,'include_obfuscation':false},'reasoning_effort':'low'");
@@ -83,6 +83,22 @@ class ChatRequestDecoderTest {
                         .samplingParams()
                         .strategy())
                 .isEqualTo(new SamplingStrategy.Greedy());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "'temperature':0,'top_p':0.5 | top_p",
+                "'temperature':0,'top_p':1 | -",
+                "'temperature':0.1,'top_p':0.5 | -",
+                "'max_tokens':7,'max_completion_tokens':9 | max_tokens",
+                "'max_tokens':7,'max_completion_tokens':7 | -"
+            },
+            quoteCharacter = '`')
+    void whatAnotherFieldLeavesNothingToDoIsTold(String fields, @Nullable String lost) {
+        assertThat(chat(fields).notCarried()).isEqualTo(lost == null ? List.of() : List.of(lost));
     }
 
     @Test
