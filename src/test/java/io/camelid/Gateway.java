@@ -45,6 +45,19 @@ public final class Gateway implements AutoCloseable {
                 """.formatted(stub.baseUrl()), settings);
     }
 
+    /** A provider that speaks both: {@code gpt-x} is passed on to it, {@code llama-x} is translated to Llama Stack's format. */
+    public static Gateway beforeBothDialects(StubProvider stub, Map<String, String> settings) {
+        return start("""
+                providers:
+                  inference:
+                  - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
+                  - {provider_id: stack, provider_type: "remote::llama-stack", config: {url: "%s"}}
+                models:
+                - {model_id: gpt-x, provider_id: stub}
+                - {model_id: llama-x, provider_id: stack}
+                """.formatted(stub.baseUrl(), stub.baseUrl()), settings);
+    }
+
     /** With a providers file and settings beside the shipped ones. */
     public static Gateway start(String providersYaml, Map<String, String> settings) {
         try {

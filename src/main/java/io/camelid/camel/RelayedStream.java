@@ -67,22 +67,22 @@ final class RelayedStream implements RelayedBody {
 
     @Override
     public void pushTo(ByteSink sink) throws IOException {
-        try {
-            sink.write(first);
-        } catch (ClientGoneException gone) {
-            broken = gone;
-        }
+        begin(sink);
         finish(sink);
     }
 
-    @Override
-    public void begin(OfferSink sink, Runnable over) {
+    private void begin(ByteSink sink) {
         try {
             sink.write(first);
             first = NOTHING;
         } catch (ClientGoneException gone) {
             broken = gone;
         }
+    }
+
+    @Override
+    public void begin(OfferSink sink, Runnable over) {
+        begin(sink);
         if (broken == null && upstream instanceof ResponseBody body && stream.state() == StreamProxy.State.OPEN) {
             body.pushTo(receiver(body, sink)).whenComplete((whole, failure) -> {
                 broken = failure;

@@ -68,17 +68,7 @@ class AnswerMemoryTest {
     }
 
     private static Gateway start(String room) {
-        return Gateway.start(
-                """
-                providers:
-                  inference:
-                  - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
-                  - {provider_id: stack, provider_type: "remote::llama-stack", config: {url: "%s"}}
-                models:
-                - {model_id: gpt-x, provider_id: stub}
-                - {model_id: llama-x, provider_id: stack}
-                """.formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()),
-                Map.of("camelid.max-buffered-answer-bytes", room));
+        return Gateway.beforeBothDialects(PROVIDER.stub(), Map.of("camelid.max-buffered-answer-bytes", room));
     }
 
     @AfterAll

@@ -30,15 +30,7 @@ class ManyStreamsTest {
     @ValueSource(strings = {"gpt-x", "llama-x"})
     void streamsInFlightHaveNoPlatformThreadsOfTheirOwn(String model) {
         try (StubProvider stub = new StubProvider(this::answer);
-                Gateway gateway = Gateway.start("""
-                        providers:
-                          inference:
-                          - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
-                          - {provider_id: stack, provider_type: "remote::llama-stack", config: {url: "%s"}}
-                        models:
-                        - {model_id: gpt-x, provider_id: stub}
-                        - {model_id: llama-x, provider_id: stack}
-                        """.formatted(stub.baseUrl(), stub.baseUrl()), Map.of())) {
+                Gateway gateway = Gateway.beforeBothDialects(stub, Map.of())) {
             List<RawClient> clients = new ArrayList<>();
             try {
                 begin(clients, 1, model, gateway);

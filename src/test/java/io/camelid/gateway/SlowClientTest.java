@@ -54,16 +54,7 @@ class SlowClientTest {
 
     @BeforeAll
     static void start() {
-        gateway = Gateway.start(
-                """
-                providers:
-                  inference:
-                  - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
-                  - {provider_id: stack, provider_type: "remote::llama-stack", config: {url: "%s"}}
-                models:
-                - {model_id: gpt-x, provider_id: stub}
-                - {model_id: llama-x, provider_id: stack}
-                """.formatted(PROVIDER.stub().baseUrl(), PROVIDER.stub().baseUrl()), Map.of());
+        gateway = Gateway.beforeBothDialects(PROVIDER.stub(), Map.of());
     }
 
     @AfterAll
