@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Reads what a provider said of its failure, whatever shape it chose. Its text is always kept.
  *
  * <p><b>Lossy:</b> an HTML page is named, not repeated; members of an error beyond message, type, param and code go, unless
- * the body already is an OpenAI error that has its words where clients look, and is kept whole.
+ * the body has its words where OpenAI's clients look, and is kept whole.
  */
 public final class ProviderErrors {
 
@@ -46,7 +46,7 @@ public final class ProviderErrors {
         if (node == null) {
             return new ProviderError(text(body, status, contentType), null, null, null, null);
         }
-        return error(node, body, "The provider answered with status " + status + " and gave no reason.");
+        return error(node, body, status, "The provider answered with status " + status + " and gave no reason.");
     }
 
     /** Reads an error that came inside an answer or an event of status 200; it may name the status it would have had. */
@@ -59,8 +59,9 @@ public final class ProviderErrors {
             ProviderError told = new ProviderError(said.isEmpty() ? silent : said, null, null, null, null);
             return ProviderException.answered(BAD_GATEWAY, told);
         }
-        int status = ProviderErrorsShape.status(node);
-        return ProviderException.answered(status == 0 ? BAD_GATEWAY : status, error(node, body, silent));
+        int named = ProviderErrorsShape.status(node);
+        int status = named == 0 ? BAD_GATEWAY : named;
+        return ProviderException.answered(status, error(node, body, status, silent));
     }
 
     /** Whether what is no answer tells an error, be it an object or wrapped in a list as Google has it. */
@@ -68,20 +69,21 @@ public final class ProviderErrors {
         return document != null && ProviderErrorsShape.isError(document);
     }
 
+    private static ProviderError error(JsonNode node, byte[] body, int status, String silent) {
+        ProviderErrorsShape shape = ProviderErrorsShape.of(node);
+        String message = shape.message().isEmpty() ? silent : shape.message();
+        byte @Nullable [] whole =
+                isFound(message, node) ? ErrorMender.complete(body, shape, ErrorKind.answered(status)) : null;
+        return new ProviderError(message, shape.type(), shape.param(), shape.code(), whole, shape.retryAfterSeconds());
+    }
+
     /**
      * Whether OpenAI's clients find the words of an error where they look for them: not where nothing is there, nor where it
      * is the JSON of another error.
      */
-    public static boolean isFound(String words, JsonNode document) {
+    private static boolean isFound(String words, JsonNode document) {
         String found = document.path("error").path("message").textValue();
         return found != null && !found.isBlank() && words.contains(found.strip());
-    }
-
-    private static ProviderError error(JsonNode node, byte[] body, String silent) {
-        ProviderErrorsShape shape = ProviderErrorsShape.of(node);
-        String message = shape.message().isEmpty() ? silent : shape.message();
-        byte @Nullable [] whole = ProviderErrorsShape.isOpenAi(node) && isFound(message, node) ? body : null;
-        return new ProviderError(message, shape.type(), shape.param(), shape.code(), whole, shape.retryAfterSeconds());
     }
 
     /** Null where the bytes are not one JSON document. */

@@ -36,15 +36,6 @@ record ProviderErrorsShape(
         return of(document, 0);
     }
 
-    /** Whether a document is an error in OpenAI's own shape, with nothing missing. */
-    static boolean isOpenAi(JsonNode document) {
-        JsonNode error = document.path("error");
-        return error.path("message").isTextual()
-                && error.path("type").isTextual()
-                && isTextOrNull(error.path("param"))
-                && isTextOrNull(error.path("code"));
-    }
-
     /** Whether a document that is no answer says what went wrong, in any of the shapes met in place of an answer. */
     static boolean isError(JsonNode document) {
         JsonNode root = unwrapped(document);
@@ -169,9 +160,5 @@ record ProviderErrorsShape(
             }
         }
         return null;
-    }
-
-    private static boolean isTextOrNull(JsonNode node) {
-        return node.isTextual() || node.isNull();
     }
 }

@@ -68,14 +68,29 @@ final class RequestBody {
         long capacity = announced >= needed && (announced <= TRUSTED_LENGTH || announced <= doubled)
                 ? announced
                 : Math.min(Math.max(doubled, 8192), limit);
+        resize((int) capacity);
+    }
+
+    /** For as long as it is copied a body is there twice, and is counted twice. */
+    private void resize(int capacity) {
         try {
-            reserved = capacity;
-            admission.reserve(capacity - bytes.length);
-            bytes = Arrays.copyOf(bytes, (int) capacity);
+            reserved += capacity;
+            admission.reserve(capacity);
+            int held = bytes.length;
+            bytes = Arrays.copyOf(bytes, capacity);
+            reserved -= held;
+            admission.release(held);
         } catch (GatewayException full) {
             refuse(full);
         } catch (OutOfMemoryError none) {
             refuse(GatewayException.internal(none));
+        }
+    }
+
+    /** Nothing more comes: an array that was to grow is made as long as what it holds. */
+    void end() {
+        if (refusal == null && length < bytes.length) {
+            resize(length);
         }
     }
 
@@ -98,9 +113,9 @@ final class RequestBody {
         return refusal;
     }
 
-    /** Hands the whole body over, once; empty where none came. */
+    /** Hands the whole body over, once, after its {@link #end}; empty where none came. */
     byte[] take() {
-        byte[] whole = length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+        byte[] whole = bytes;
         bytes = NONE;
         return whole;
     }

@@ -128,6 +128,7 @@ final class RequestReader implements Handler<RoutingContext> {
 
         private void goOn() {
             if (stop()) {
+                body.end();
                 context.next();
             }
         }

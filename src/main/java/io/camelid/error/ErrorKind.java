@@ -40,6 +40,18 @@ public enum ErrorKind {
         this.code = code;
     }
 
+    /**
+     * What an error status of a provider counts as.
+     *
+     * @param status 400 and above
+     */
+    public static ErrorKind answered(int status) {
+        return switch (status) {
+            case 503, 529 -> PROVIDER_OVERLOADED;
+            default -> status >= 400 && status < 500 ? PROVIDER_REFUSED : PROVIDER_UNAVAILABLE;
+        };
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param type its word for the kind of error, if it gave one
  * @param param the field it blames, if it does
  * @param code its code as text, also where it was a number
- * @param body the answer's body, byte for byte, where it already was an OpenAI error object and is passed on as it came
+ * @param body the answer's body where its message is where OpenAI's clients look for it: as it came, but for what an OpenAI
+ *     error must have beside that
  * @param retryAfterSeconds when it may be asked again, where it says so in the error itself and not in a header
  */
 public record ProviderError(

@@ -32,12 +32,7 @@ public final class ProviderException extends CamelidException {
      * @param told what the provider said
      */
     public static ProviderException answered(int status, ProviderError told) {
-        ErrorKind kind =
-                switch (status) {
-                    case 503, 529 -> ErrorKind.PROVIDER_OVERLOADED;
-                    default ->
-                        status >= 400 && status < 500 ? ErrorKind.PROVIDER_REFUSED : ErrorKind.PROVIDER_UNAVAILABLE;
-                };
+        ErrorKind kind = ErrorKind.answered(status);
         int passedOn = kind == ErrorKind.PROVIDER_REFUSED ? status : kind.status();
         return new ProviderException(kind, passedOn, told.message(), told, null);
     }

@@ -49,7 +49,9 @@ class RequestBodyTest {
 
         append(bytes, piece, body);
 
+        body.end();
         assertThat(body.refusal()).isNull();
+        holds(sent);
         assertThat(body.take()).isEqualTo(bytes);
         body.leave();
         holdsNothing();
@@ -104,6 +106,23 @@ class RequestBodyTest {
         isTooLarge(body.refusal());
         holdsNothing();
         body.append(Buffer.buffer(new byte[1000]));
+        holdsNothing();
+    }
+
+    @Test
+    void aBodyIsCountedTwiceForAsLongAsItIsCopied() {
+        RequestBody other = new RequestBody(admission, LIMIT, UNKNOWN);
+        append(new byte[BUDGET / 2], 8192, other);
+        RequestBody body = new RequestBody(admission, LIMIT, UNKNOWN);
+        append(new byte[BUDGET / 4 + 1], BUDGET / 4 + 1, body);
+        holds(BUDGET / 2 + BUDGET / 4 + 1);
+
+        body.append(Buffer.buffer(new byte[1]));
+
+        isFull(body.refusal());
+        holds(BUDGET / 2);
+        other.leave();
+        body.leave();
         holdsNothing();
     }
 

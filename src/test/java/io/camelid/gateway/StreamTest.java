@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A proxied stream on the client's wire. */
@@ -308,6 +309,33 @@ class StreamTest {
             assertThat(stream.next()).isEqualTo(renamed(Chat.HELLO));
             JsonNode error = OpenAiSchema.ERROR.validText(stream.next());
             assertThat(error.at("/error/message").textValue()).isEqualTo("out of memory");
+            assertThat(stream.next()).isNull();
+        }
+    }
+
+    /** Official clients read message, type, param and code of an error, and some fail where one is not there. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{'error':{'message':'boom','code':502}}; 502; api_error",
+                "{'error':{'message':'boom'}}; provider_unavailable; api_error",
+                "{'error':{'message':'boom','type':'overloaded'},'choices':[]}; provider_unavailable; overloaded",
+                "{'error':{'message':'boom','type':null,'param':null,'code':'oom'}}; oom; api_error",
+            })
+    void anErrorThatMissesSomethingIsCompleted(String data, String code, String type) {
+        PROVIDER.answersBody(
+                200,
+                "text/event-stream",
+                event(Chat.HELLO) + event(data.replace('\'', '"')) + event(Chat.STOP) + event(DONE));
+
+        try (EventStream stream = EventStream.chat(gateway)) {
+            assertThat(stream.next()).isEqualTo(renamed(Chat.HELLO));
+            JsonNode error = OpenAiSchema.ERROR.validText(stream.next()).path("error");
+            assertThat(error.path("message").textValue()).isEqualTo("boom");
+            assertThat(error.path("type").textValue()).isEqualTo(type);
+            assertThat(error.path("code").textValue()).isEqualTo(code);
             assertThat(stream.next()).isNull();
         }
     }

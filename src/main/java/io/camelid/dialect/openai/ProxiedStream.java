@@ -2,7 +2,6 @@ package io.camelid.dialect.openai;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Edits;
 import io.camelid.dialect.JsonText;
 import io.camelid.dialect.ProviderErrors;
@@ -15,6 +14,7 @@ import io.camelid.error.ProviderException;
 import io.camelid.sse.SseEvent;
 import io.camelid.sse.SseWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,12 +117,23 @@ public final class ProxiedStream extends SseProxy {
         ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
         errorTold(told);
         ProviderError words = told.told();
-        if (words != null && hasMessage(event, words)) {
-            // what was read of the event's places holds for the event as it came
-            forward(event, event.array() == came.array() ? chunk.names() : new Edits());
+        byte[] body = words == null ? null : words.body();
+        if (body != null) {
+            SseEvent whole = new SseEvent(event.name(), body, 0, body.length, event.otherLines(), event.terminated());
+            forward(whole, names(whole));
             return;
         }
         writer().event(words == null ? ErrorEncoder.encode(told) : ErrorEncoder.told(words, told.kind()));
+    }
+
+    /** Only the model's name changes in an error: it is no chunk. */
+    private Edits names(SseEvent error) {
+        try {
+            chunk.read(error);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it was read once already
+        }
+        return chunk.names();
     }
 
     private void forward(SseEvent event, Edits edits) {
@@ -146,11 +157,5 @@ public final class ProxiedStream extends SseProxy {
 
     private static boolean tellsError(SseEvent event) {
         return ProviderErrors.isError(ProviderErrors.parse(event.array(), event.offset(), event.length()));
-    }
-
-    /** Whether OpenAI's clients find the error's text where they look for it. */
-    private static boolean hasMessage(SseEvent event, ProviderError told) {
-        JsonNode node = ProviderErrors.parse(event.array(), event.offset(), event.length());
-        return node != null && ProviderErrors.isFound(told.message(), node);
     }
 }
