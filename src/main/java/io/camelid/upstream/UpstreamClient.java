@@ -51,6 +51,7 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
     private final Supplier<EventLoops> eventLoops;
     private final UpstreamOptions options;
     private final ActiveCalls active;
+    private final HostNames names;
     private final Supplier<Clients> clients = Suppliers.memorize(this::begin);
     private volatile boolean begun;
 
@@ -67,6 +68,7 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
         this.eventLoops = eventLoops;
         this.options = options;
         this.active = new ActiveCalls(options.silenceMillis());
+        this.names = new HostNames(() -> eventLoops.get().vertx(), options.connectMillis());
     }
 
     @Override
@@ -93,9 +95,10 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
         if (entity != null) {
             describe(entity, to);
         }
-        InetAddress[] addresses = InetAddress.getAllByName(host.getHostName());
+        List<InetAddress> addresses = names.addresses(host.getHostName());
         for (int i = 0; ; i++) {
-            to.setServer(SocketAddress.inetSocketAddress(to.getPort(), addresses[i].getHostAddress()));
+            to.setServer(SocketAddress.inetSocketAddress(
+                    to.getPort(), addresses.get(i).getHostAddress()));
             Call call = new Call(clients.get(), active, eventLoops.get().next(), to, entity);
             try {
                 return call.await();
@@ -103,7 +106,7 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
                 throw full;
             } catch (IOException failed) {
                 // one address of several may be out of reach
-                if (call.isConnected() || i == addresses.length - 1) {
+                if (call.isConnected() || i == addresses.size() - 1) {
                     throw failed;
                 }
             }

@@ -3,6 +3,7 @@ package io.camelid.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.camelid.Gateway;
+import io.camelid.LoopbackNames;
 import io.camelid.ScriptedProvider;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -28,6 +30,8 @@ class UnreachableProviderErrorTableTest {
 
     private static final ScriptedProvider PROVIDER = new ScriptedProvider();
     private static final List<Socket> WAITING = new ArrayList<>();
+    private static final String LOST = "lost" + LoopbackNames.DOMAIN;
+    private static final CountDownLatch FOUND = new CountDownLatch(1);
     private static ServerSocket full;
     private static Gateway gateway;
 
@@ -39,6 +43,7 @@ class UnreachableProviderErrorTableTest {
 
     @BeforeAll
     static void start() throws IOException {
+        LoopbackNames.onLookup(LOST, () -> LoopbackNames.await(FOUND));
         full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         gateway = Gateway.start(
                 """
@@ -47,13 +52,15 @@ class UnreachableProviderErrorTableTest {
                   - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
                   - {provider_id: dead, provider_type: "remote::openai-compat", config: {base_url: "http://127.0.0.1:%d/v1"}}
                   - {provider_id: full, provider_type: "remote::openai-compat", config: {base_url: "http://127.0.0.1:%d/v1"}}
+                  - {provider_id: lost, provider_type: "remote::openai-compat", config: {base_url: "http://%s/v1"}}
                 models: []
-                """.formatted(PROVIDER.stub().baseUrl(), closedPort(), full.getLocalPort()),
+                """.formatted(PROVIDER.stub().baseUrl(), closedPort(), full.getLocalPort(), LOST),
                 Map.of("camelid.idle-timeout-millis", "400", "camelid.connect-timeout-millis", "300"));
     }
 
     @AfterAll
     static void stop() throws IOException {
+        FOUND.countDown();
         gateway.close();
         PROVIDER.close();
         full.close();
@@ -79,6 +86,14 @@ class UnreachableProviderErrorTableTest {
         OpenAiError.of(ask("full", stream))
                 .is(504, "api_error", "provider_timeout")
                 .says("'full'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aProviderWhoseNameIsNotFoundInTimeIsTooSlow(boolean stream) {
+        OpenAiError.of(ask("lost", stream))
+                .is(504, "api_error", "provider_timeout")
+                .says("'lost'");
     }
 
     @ParameterizedTest

@@ -1,0 +1,83 @@
+package io.camelid.upstream;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The addresses of providers' names, as the JDK finds them. It holds the processor's thread on which it looks one up,
+ * a virtual thread's too, so that is done on a worker, once for all who ask meanwhile. Thread-safe.
+ */
+final class HostNames {
+
+    /** Short, as the JDK remembers addresses for as long as it is told to; it spares each call the worker, nanoseconds. */
+    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** More names than a gateway has providers, callers' own addresses included. */
+    private static final int MAX_NAMES = 1000;
+
+    private final Supplier<Vertx> vertx;
+    private final long patienceMillis;
+    private final Map<String, Lookup> lookups = new ConcurrentHashMap<>();
+
+    /** @param patienceMillis how long to wait for the addresses of a name */
+    HostNames(Supplier<Vertx> vertx, long patienceMillis) {
+        this.vertx = vertx;
+        this.patienceMillis = patienceMillis;
+    }
+
+    private record Lookup(CompletableFuture<List<InetAddress>> addresses, long since) {
+        boolean holds() {
+            return !addresses.isDone()
+                    || (!addresses.isCompletedExceptionally() && System.nanoTime() - since < KEPT_NANOS);
+        }
+    }
+
+    /**
+     * All addresses of a host, the best one first.
+     *
+     * @param host a name or an address
+     * @throws UnknownHostException there are none
+     * @throws SocketTimeoutException it took too long
+     */
+    List<InetAddress> addresses(String host) throws IOException, InterruptedException {
+        Lookup known = lookups.get(host);
+        Lookup lookup = known != null && known.holds() ? known : begin(host);
+        try {
+            return lookup.addresses.get(patienceMillis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException slow) {
+            throw (IOException) new SocketTimeoutException("Looking up the name timed out").initCause(slow);
+        } catch (ExecutionException unknown) {
+            throw (IOException) new UnknownHostException(host).initCause(unknown.getCause());
+        }
+    }
+
+    private Lookup begin(String host) {
+        if (lookups.size() >= MAX_NAMES) {
+            lookups.values().removeIf(it -> !it.holds());
+        }
+        return lookups.compute(host, this::current);
+    }
+
+    private Lookup current(String host, @Nullable Lookup known) {
+        if (known != null && known.holds()) {
+            return known;
+        }
+        CompletableFuture<List<InetAddress>> addresses = new CompletableFuture<>();
+        vertx.get()
+                .executeBlocking(() -> addresses.complete(List.of(InetAddress.getAllByName(host))), false)
+                .onFailure(addresses::completeExceptionally);
+        return new Lookup(addresses, System.nanoTime());
+    }
+}
