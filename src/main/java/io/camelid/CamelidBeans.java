@@ -84,10 +84,11 @@ public final class CamelidBeans implements ContextServicePlugin {
         boolean standalone = isStandalone(context);
         ShippedFiles.addTo(context.getPropertiesComponent(), standalone);
         Settings settings = new Settings(context.getPropertiesComponent());
-        Supplier<CatalogWatch> watch = memorize(() -> new CatalogWatch(ShippedFiles.providers(settings)));
+        Meters meters = new Meters(() -> meters(context));
+        Supplier<CatalogWatch> watch = memorize(() -> watch(settings, meters));
         Supplier<Catalog> catalog = () -> watch.get().current();
 
-        RequestLog log = new RequestLog(new Meters(() -> meters(context)));
+        RequestLog log = new RequestLog(meters);
         bindRequestSteps(context, settings, catalog, log);
         Supplier<AnswerReader> reader = memorize(() -> answerReader(settings));
         bindProviderSteps(context, settings, reader);
@@ -102,6 +103,12 @@ public final class CamelidBeans implements ContextServicePlugin {
         if (standalone) {
             StandaloneBeans.bind(context, settings, catalog, log);
         }
+    }
+
+    private static CatalogWatch watch(Settings settings, Meters meters) {
+        CatalogWatch watch = new CatalogWatch(ShippedFiles.providers(settings));
+        watch.listen(meters);
+        return watch;
     }
 
     /** For hosts whose HTTP server knows streams that are pulled, and for steps of an integrator's. */

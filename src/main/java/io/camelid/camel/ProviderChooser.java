@@ -29,6 +29,8 @@ public final class ProviderChooser implements Processor {
     @Override
     public void process(Exchange exchange) {
         String model = exchange.getProperty(ExchangeState.MODEL, String.class);
+        RequestRecord record = RequestRecord.of(exchange);
+        record.model(model);
         Catalog current = catalog.get();
         Target target = current.resolve(model).orElseThrow(() -> unknown(model));
         Model entry = current.models().get(model);
@@ -37,7 +39,6 @@ public final class ProviderChooser implements Processor {
         refuseLacking(target.provider(), endpoint);
         ProviderData data = ProviderData.parse(exchange.getMessage().getHeader(ProviderData.HEADER, String.class));
         Provider provider = AddressSource.locate(target.provider(), data);
-        RequestRecord record = RequestRecord.of(exchange);
         record.providerData(data);
         record.choose(
                 target.at(provider),

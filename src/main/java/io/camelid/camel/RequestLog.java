@@ -10,6 +10,8 @@ public final class RequestLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.camelid.requests");
 
+    private static final int MAX_NAME = 200;
+
     private final Meters meters;
 
     public RequestLog(Meters meters) {
@@ -31,11 +33,11 @@ public final class RequestLog {
                 .append(record.status())
                 .append(" millis=")
                 .append(record.elapsedNanos() / 1_000_000);
+        if (record.model() != null) {
+            line.append(" model=").append(printable(record.model()));
+        }
         if (record.target() != null) {
-            line.append(" model=")
-                    .append(printable(record.target().requestedModel()))
-                    .append(" provider=")
-                    .append(record.target().provider().id());
+            line.append(" provider=").append(record.target().provider().id());
         }
         if (record.isStream() && record.firstEventNanos() >= 0) {
             line.append(" first_event_millis=").append(record.firstEventNanos() / 1_000_000);
@@ -58,8 +60,9 @@ public final class RequestLog {
         return tokens < 0 ? "?" : Long.toString(tokens);
     }
 
-    /** A model's name is the client's text: no line of its own in our log. */
-    private static String printable(String text) {
+    /** A model's name is the client's text: no line of its own in our log, and no more than the name of a model has. */
+    private static String printable(String name) {
+        String text = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name;
         return text.chars().allMatch(c -> c > ' ' && c != 0x7f) ? text : text.replaceAll("[\\p{Cntrl}\\s]", "?");
     }
 }

@@ -34,6 +34,7 @@ public final class RequestRecord {
     private final Set<String> notCarried = Collections.synchronizedSet(new LinkedHashSet<>());
     private final AnswerLosses answerLosses = new AnswerLosses();
     private String operation = "";
+    private @Nullable String model;
     private @Nullable ProviderData providerData;
     private @Nullable Target target;
     private @Nullable String modelLabel;
@@ -89,6 +90,16 @@ public final class RequestRecord {
 
     void operation(String name) {
         operation = name;
+    }
+
+    /** The model's name as the client has it; null as long as no provider was looked for. */
+    @Nullable
+    String model() {
+        return model;
+    }
+
+    void model(String name) {
+        model = name;
     }
 
     @Nullable

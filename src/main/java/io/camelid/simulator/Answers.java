@@ -6,6 +6,7 @@ import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.Message;
 import io.camelid.llama.ResponseFormat;
+import io.camelid.llama.StopReason;
 import io.camelid.llama.ToolDefinition;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,11 @@ final class Answers {
     static Answer to(ChatCompletionRequest request) {
         Optional<ToolDefinition> tool = ToolPicker.pick(request);
         if (tool.isPresent()) {
-            return CallBuilder.call(tool.get(), callId(request.messages()));
+            Answer.Call call = CallBuilder.call(tool.get(), callId(request.messages()));
+            // half a call is of no use to anybody
+            return Tokens.areTooMany(call.tokens(), request.samplingParams())
+                    ? new Answer.Text(List.of(), StopReason.OUT_OF_TOKENS)
+                    : call;
         }
         return Tokens.limited(
                 formatted(request.responseFormat(), spoken(request.messages())), request.samplingParams());

@@ -32,7 +32,7 @@ final class Tokens {
     /** The answer as it is when it may not be longer and must end before its stop texts. */
     static Answer.Text limited(String text, SamplingParams params) {
         List<String> all = split(text);
-        boolean tooLong = params.maxTokens() > 0 && all.size() > params.maxTokens();
+        boolean tooLong = areTooMany(all, params);
         List<String> tokens = tooLong ? all.subList(0, params.maxTokens()) : all;
         String spoken = String.join("", tokens);
         int stop = firstStop(spoken, params.stop());
@@ -40,6 +40,11 @@ final class Tokens {
             return new Answer.Text(split(spoken.substring(0, stop)), StopReason.END_OF_TURN);
         }
         return new Answer.Text(tokens, tooLong ? StopReason.OUT_OF_TOKENS : StopReason.END_OF_TURN);
+    }
+
+    /** Whether an answer of these tokens is longer than it may be. */
+    static boolean areTooMany(List<String> tokens, SamplingParams params) {
+        return params.maxTokens() > 0 && tokens.size() > params.maxTokens();
     }
 
     private static int firstStop(String text, List<String> stops) {

@@ -9,7 +9,7 @@ import io.camelid.Gateway;
 import io.camelid.ScriptedProvider;
 import io.camelid.StubProvider.Answer;
 import io.camelid.StubProvider.Connection;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -308,8 +308,8 @@ class ChoicesAtOnceTest {
     }
 
     private static double tokensCounted() {
-        return METERS.find("gen_ai.client.token.usage").tag("gen_ai.token.type", "output").counters().stream()
-                .mapToDouble(Counter::count)
+        return METERS.find("gen_ai.client.token.usage").tag("gen_ai.token.type", "output").summaries().stream()
+                .mapToDouble(DistributionSummary::totalAmount)
                 .sum();
     }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,11 +115,23 @@ class ObservabilityTest {
                         duration("chat", "provider_unavailable", "stub", "other", 502, 1),
                         duration("chat", "model_not_found", "", "", 404, 1),
                         "gen_ai_server_time_to_first_token_seconds_count{%s} 1".formatted(labels("stub", "gpt-x")),
-                        tokens("gpt-x", "input", 6),
-                        tokens("gpt-x", "output", 10),
-                        tokens("other", "input", 6),
-                        tokens("other", "output", 10),
+                        tokens("sum", "gpt-x", "input", "6.0"),
+                        tokens("sum", "gpt-x", "output", "10.0"),
+                        tokens("sum", "other", "input", "6.0"),
+                        tokens("sum", "other", "output", "10.0"),
+                        tokens("count", "gpt-x", "input", "2"),
+                        tokens("count", "gpt-x", "output", "2"),
+                        tokens("count", "other", "input", "2"),
+                        tokens("count", "other", "output", "2"),
                         "camelid_provider_up{gen_ai_provider_name=\"stub\"} 0.0");
+        assertThat(buckets("gen_ai_client_token_usage_bucket{%s,gen_ai_token_type=\"output\""
+                        .formatted(labels("stub", "gpt-x"))))
+                .startsWith("le=\"1.0\"} 0", "le=\"4.0\"} 0", "le=\"16.0\"} 2")
+                .endsWith("le=\"6.7108864E7\"} 2", "le=\"+Inf\"} 2");
+        assertThat(buckets("gen_ai_server_time_to_first_token_seconds_bucket"))
+                .hasSize(15)
+                .last()
+                .isEqualTo("le=\"+Inf\"} 1");
     }
 
     @Test
@@ -144,7 +157,10 @@ class ObservabilityTest {
         assertLine("r-3", "chat status=502 millis=# model=stub/fail provider=stub error=PROVIDER_UNAVAILABLE");
 
         ask("nobody", false, "x-request-id", "r-4");
-        assertLine("r-4", "chat status=404 millis=# error=MODEL_NOT_FOUND");
+        assertLine("r-4", "chat status=404 millis=# model=nobody error=MODEL_NOT_FOUND");
+
+        ask("n\\nobody" + "y".repeat(300), false, "x-request-id", "r-long");
+        assertLine("r-long", "chat status=404 millis=# model=n?obody" + "y".repeat(193) + "... error=MODEL_NOT_FOUND");
 
         gateway.send(
                 gateway.request("/v1/nowhere").header("x-request-id", "r-5").GET());
@@ -156,7 +172,7 @@ class ObservabilityTest {
         malformed("GET /v1/models HTTP/1.1\r\nhost: x\r\nx: " + "x".repeat(5000) + "\r\n\r\n");
         assertThat(lastLine()).isEqualTo("request status=431 millis=# error=HEADERS_TOO_LARGE");
         assertThat(requests.events())
-                .hasSize(7)
+                .hasSize(8)
                 .allSatisfy(it -> assertThat(it.getLevel()).isEqualTo(Level.INFO));
     }
 
@@ -189,14 +205,24 @@ class ObservabilityTest {
         return gateway.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + path)));
     }
 
-    /** Our own meters: those that count, without sums and maxima, which are times. */
+    /** Our own meters: what they count, without times, maxima and buckets. */
     private List<String> meterLines() {
-        return manage("/observe/metrics")
-                .body()
-                .lines()
+        return metrics()
                 .filter(it -> it.startsWith("gen_ai_") || it.startsWith("camelid_"))
-                .filter(it -> !it.contains("_seconds_sum{") && !it.contains("_seconds_max{"))
+                .filter(it -> !it.contains("_seconds_sum{") && !it.contains("_max{") && !it.contains("_bucket{"))
                 .toList();
+    }
+
+    /** The upper bounds of a histogram, and how many lie below. */
+    private List<String> buckets(String start) {
+        return metrics()
+                .filter(it -> it.startsWith(start))
+                .map(it -> it.substring(it.indexOf("le=")))
+                .toList();
+    }
+
+    private Stream<String> metrics() {
+        return manage("/observe/metrics").body().lines();
     }
 
     private static String duration(String operation, String error, String provider, String model, int status, int n) {
@@ -204,9 +230,9 @@ class ObservabilityTest {
                 .formatted(error, operation, names(provider, model), status, n);
     }
 
-    private static String tokens(String model, String type, int n) {
-        return "gen_ai_client_token_usage_tokens_total{%s,gen_ai_token_type=\"%s\"} %d.0"
-                .formatted(labels("stub", model), type, n);
+    private static String tokens(String what, String model, String type, String n) {
+        return "gen_ai_client_token_usage_%s{%s,gen_ai_token_type=\"%s\"} %s"
+                .formatted(what, labels("stub", model), type, n);
     }
 
     private static String labels(String provider, String model) {

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +18,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,27 @@ class ReloadTest {
             assertThat(traffic.failures).isEmpty();
             assertThat(traffic.served.get()).isGreaterThan(20);
         }
+    }
+
+    @Test
+    void aProviderThatGoesIsMeasuredNoLonger() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        gateway.camel().getRegistry().bind("meters", meters);
+        edit(file(provider("a", one) + provider("b", two), "steady: a"));
+        takesEffect("a new provider", () -> ask("b/anything").statusCode() == 200);
+        ask("steady");
+        takesEffect("both have answered", () -> measured(meters).equals(Set.of("a", "b")));
+
+        edit(file(provider("a", one), "steady: a"));
+
+        takesEffect("one of them goes", () -> measured(meters).equals(Set.of("a")));
+        assertThat(ask("b/anything").statusCode()).isEqualTo(404);
+    }
+
+    private static Set<String> measured(MeterRegistry meters) {
+        return meters.find("camelid.provider.up").gauges().stream()
+                .map(it -> it.getId().getTag("gen_ai.provider.name"))
+                .collect(Collectors.toSet());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.camelid.simulator;
 
 import static io.camelid.simulator.Requests.chat;
+import static io.camelid.simulator.Requests.limited;
 import static io.camelid.simulator.Requests.map;
 import static io.camelid.simulator.Requests.tool;
 import static io.camelid.simulator.Requests.user;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulatorToolsTest {
@@ -126,6 +128,20 @@ class SimulatorToolsTest {
     void aCallCostsItsArguments() throws Exception {
         assertThat(Usage.of(simulator.answer(auto(chat("please get_weather"))).metrics()))
                 .isEqualTo(new Usage(2, 1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, OUT_OF_TOKENS, 0", "2, OUT_OF_TOKENS, 0", "3, END_OF_MESSAGE, 3", "0, END_OF_MESSAGE, 3"})
+    void aCallThatIsTooLongIsNotMade(int maxTokens, StopReason reason, int cost) throws Exception {
+        ToolDefinition say =
+                tool("say", "{\"properties\": {\"text\": {\"default\": \"a b c\"}}, \"required\": [\"text\"]}");
+
+        ChatCompletionResponse answer =
+                simulator.answer(withTools(limited("say", maxTokens), ToolChoice.Mode.AUTO, null, say));
+
+        assertThat(answer.completionMessage().stopReason()).isEqualTo(reason);
+        assertThat(answer.completionMessage().toolCalls()).hasSize(cost > 0 ? 1 : 0);
+        assertThat(Usage.of(answer.metrics())).isEqualTo(new Usage(1, cost));
     }
 
     @Test
