@@ -20,6 +20,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 /** Routes of an integrator's on our edge: ordinary Camel. */
 class EdgeTest {
@@ -27,6 +28,8 @@ class EdgeTest {
     private static final StubProvider STUB = StubProvider.json(200, "{\"choices\":[]}");
     private static final CountDownLatch BLOCKED = new CountDownLatch(1);
     private static final CountDownLatch ARRIVED = new CountDownLatch(100);
+    private static final CountDownLatch UNLOCKED = new CountDownLatch(1);
+    private static final CountDownLatch LOCKED = new CountDownLatch(100);
     private static final BlockingQueue<String> PIECES = new LinkedBlockingQueue<>();
     private static Gateway gateway;
 
@@ -37,6 +40,13 @@ class EdgeTest {
             routes.from("platform-http:/own/blocking").process(exchange -> {
                 ARRIVED.countDown();
                 assertThat(BLOCKED.await(30, TimeUnit.SECONDS)).isTrue();
+                exchange.getMessage().setBody("late");
+            });
+            routes.from("platform-http:/own/locking").process(exchange -> {
+                synchronized (new Object()) {
+                    LOCKED.countDown();
+                    assertThat(UNLOCKED.await(30, TimeUnit.SECONDS)).isTrue();
+                }
                 exchange.getMessage().setBody("late");
             });
             routes.from("platform-http:/own/pieces")
@@ -62,22 +72,33 @@ class EdgeTest {
 
     @Test
     void aRouteThatBlocksHarmsNoOtherRequest() throws Exception {
+        harmsNoOtherRequest("/own/blocking", ARRIVED, BLOCKED);
+    }
+
+    /** As many components do: before JDK 24 each such one held the processor it ran on. */
+    @Test
+    @EnabledForJreRange(minVersion = 24)
+    void aRouteThatBlocksInsideALockHarmsNoOtherRequest() throws Exception {
+        harmsNoOtherRequest("/own/locking", LOCKED, UNLOCKED);
+    }
+
+    private static void harmsNoOtherRequest(String path, CountDownLatch arrived, CountDownLatch goOn) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> blocked = IntStream.range(0, 100)
                 .mapToObj(it -> Thread.ofVirtual())
                 .map(it -> {
                     CompletableFuture<HttpResponse<String>> answer = new CompletableFuture<>();
-                    it.start(() -> answer.complete(gateway.get("/own/blocking")));
+                    it.start(() -> answer.complete(gateway.get(path)));
                     return answer;
                 })
                 .toList();
-        assertThat(ARRIVED.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
 
         for (int i = 0; i < 20; i++) {
             assertThat(gateway.post(Chat.PATH, Chat.request(false)).statusCode())
                     .isEqualTo(200);
         }
 
-        BLOCKED.countDown();
+        goOn.countDown();
         for (CompletableFuture<HttpResponse<String>> answer : blocked) {
             assertThat(answer.get(20, TimeUnit.SECONDS).body()).isEqualTo("late");
         }
