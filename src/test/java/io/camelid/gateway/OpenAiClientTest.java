@@ -3,6 +3,7 @@ package io.camelid.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.openai.client.OpenAIClient;
 import com.openai.errors.BadRequestException;
@@ -13,6 +14,7 @@ import com.openai.errors.PermissionDeniedException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.SseException;
 import com.openai.errors.UnauthorizedException;
+import com.openai.errors.UnexpectedStatusCodeException;
 import com.openai.errors.UnprocessableEntityException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
@@ -130,6 +132,32 @@ class OpenAiClientTest {
     }
 
     @Test
+    void streamedToolCalls() {
+        String begin =
+                "{\"tool_calls\":[{\"index\":%d,\"id\":\"call-%1$d\",\"type\":\"function\",\"function\":{\"name\":\"get_weather\",\"arguments\":\"\"}}]}";
+        String more = "{\"tool_calls\":[{\"index\":%d,\"function\":{\"arguments\":\"%s\"}}]}";
+        PROVIDER.answersBody(
+                200,
+                "text/event-stream",
+                chunk(begin.formatted(0), "null")
+                        + chunk(begin.formatted(1), "null")
+                        + chunk(more.formatted(0, "{\\\"city\\\":"), "null")
+                        + chunk(more.formatted(1, "{\\\"city\\\":\\\"Köln\\\"}"), "null")
+                        + chunk(more.formatted(0, "\\\"Bonn\\\"}"), "null")
+                        + chunk("{}", "\"tool_calls\"")
+                        + "data: [DONE]\n\n");
+
+        ChatCompletion answer = SdkCalls.accumulated(client, SdkCalls.withTool("gpt-x", "weather?"));
+
+        assertThat(answer.choices().getFirst().finishReason().toString()).isEqualTo("tool_calls");
+        assertThat(answer.choices().getFirst().message().toolCalls().orElseThrow())
+                .extracting(
+                        it -> it.asFunction().id(),
+                        it -> it.asFunction().function().arguments())
+                .containsExactly(tuple("call-0", "{\"city\":\"Bonn\"}"), tuple("call-1", "{\"city\":\"Köln\"}"));
+    }
+
+    @Test
     void structuredOutput() {
         PROVIDER.answersJson(
                 200,
@@ -201,7 +229,7 @@ class OpenAiClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"400", "401", "403", "404", "422", "429", "500", "503"})
+    @CsvSource({"400", "401", "403", "404", "409", "422", "429", "500", "503"})
     void everyClassOfErrorIsTheClientsOwn(int status) {
         PROVIDER.answersJson(
                 status,
@@ -237,7 +265,8 @@ class OpenAiClientTest {
             case 404 -> NotFoundException.class;
             case 422 -> UnprocessableEntityException.class;
             case 429 -> RateLimitException.class;
-            default -> InternalServerException.class;
+            case 500, 503 -> InternalServerException.class;
+            default -> UnexpectedStatusCodeException.class;
         };
     }
 

@@ -4,8 +4,10 @@ import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
+import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
+import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
@@ -67,6 +69,13 @@ final class SdkCalls {
                 client.chat().completions().createStreaming(params)) {
             return stream.stream().toList();
         }
+    }
+
+    /** A stream as the client puts it together. */
+    static ChatCompletion accumulated(OpenAIClient client, ChatCompletionCreateParams params) {
+        ChatCompletionAccumulator accumulator = ChatCompletionAccumulator.create();
+        stream(client, params).forEach(accumulator::accumulate);
+        return accumulator.chatCompletion();
     }
 
     static String text(List<ChatCompletionChunk> chunks) {

@@ -75,8 +75,15 @@ class SimulatorClientTest {
 
     @Test
     void aToolCall() {
-        ChatCompletion answer = client.chat().completions().create(SdkCalls.withTool(MODEL, "how is it?"));
+        isCalled(client.chat().completions().create(SdkCalls.withTool(MODEL, "how is it?")));
+    }
 
+    @Test
+    void aStreamedToolCall() {
+        isCalled(SdkCalls.accumulated(client, SdkCalls.withTool(MODEL, "how is it?")));
+    }
+
+    private static void isCalled(ChatCompletion answer) {
         assertThat(answer.validate().choices().getFirst().finishReason().toString())
                 .isEqualTo("tool_calls");
         assertThat(answer.choices()
