@@ -39,7 +39,7 @@ final class StandaloneBeans {
                         "camelid.max-buffered-bytes",
                         1,
                         Long.MAX_VALUE,
-                        Math.max(2 * maxBodyBytes, Runtime.getRuntime().maxMemory() / 8)),
+                        Math.max(maxBodyBytes, Runtime.getRuntime().maxMemory() / 8)),
                 settings.integer("camelid.max-requests"),
                 settings.integer("camelid.max-header-bytes"),
                 settings.number("camelid.request-timeout-millis"),

@@ -57,8 +57,8 @@ final class ErrorMender {
         if (mender.edits.size() == 0) {
             return body;
         }
-        byte[] message = JsonText.quoted(JsonText.encodable(mender.message));
-        return new Splice(body, 0, body.length, mender.edits.with(mender.shorter, message)).toByteArray();
+        Edits edits = mender.edits.with(mender.shorter, JsonText.quoted(mender.message));
+        return new Splice(body, 0, body.length, edits).toByteArray();
     }
 
     private void read(JsonParser parser) throws IOException {
@@ -124,6 +124,6 @@ final class ErrorMender {
     }
 
     private static String json(@Nullable String value) {
-        return value == null ? "null" : new String(JsonText.quoted(JsonText.encodable(value)), UTF_8);
+        return value == null ? "null" : new String(JsonText.quoted(value), UTF_8);
     }
 }

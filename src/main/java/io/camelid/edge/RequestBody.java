@@ -71,15 +71,19 @@ final class RequestBody {
         resize((int) capacity);
     }
 
-    /** For as long as it is copied a body is there twice, and is counted twice. */
+    /** What is copied is not counted twice: an event loop copies one body at a time, and the old array is garbage then. */
     private void resize(int capacity) {
         try {
-            reserved += capacity;
-            admission.reserve(capacity);
-            int held = bytes.length;
+            int more = capacity - bytes.length;
+            if (more > 0) {
+                reserved = capacity;
+                admission.reserve(more);
+            }
             bytes = Arrays.copyOf(bytes, capacity);
-            reserved -= held;
-            admission.release(held);
+            if (more < 0) {
+                reserved = capacity;
+                admission.release(-more);
+            }
         } catch (GatewayException full) {
             refuse(full);
         } catch (OutOfMemoryError none) {

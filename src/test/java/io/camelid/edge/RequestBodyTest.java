@@ -110,23 +110,6 @@ class RequestBodyTest {
     }
 
     @Test
-    void aBodyIsCountedTwiceForAsLongAsItIsCopied() {
-        RequestBody other = new RequestBody(admission, LIMIT, UNKNOWN);
-        append(new byte[BUDGET / 2], 8192, other);
-        RequestBody body = new RequestBody(admission, LIMIT, UNKNOWN);
-        append(new byte[BUDGET / 4 + 1], BUDGET / 4 + 1, body);
-        holds(BUDGET / 2 + BUDGET / 4 + 1);
-
-        body.append(Buffer.buffer(new byte[1]));
-
-        isFull(body.refusal());
-        holds(BUDGET / 2);
-        other.leave();
-        body.leave();
-        holdsNothing();
-    }
-
-    @Test
     void aBodyThatIsAnnouncedBeyondTheLimitIsRefusedBeforeItComes() {
         RequestBody body = new RequestBody(admission, 10_000, 10_001);
 
