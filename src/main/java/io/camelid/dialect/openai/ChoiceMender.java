@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonParser.NumberType;
 import io.camelid.dialect.ByteRanges;
 import io.camelid.dialect.Edits;
+import io.camelid.dialect.JsonText;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class ChoiceMender {
     private boolean indexed;
     private boolean talks;
     private boolean chats;
+    private boolean failed;
     private @Nullable String reason;
 
     /**
@@ -58,6 +60,7 @@ final class ChoiceMender {
         indexed = false;
         talks = false;
         chats = false;
+        failed = false;
         reason = null;
         logprobs.clear();
         range.clear();
@@ -90,6 +93,11 @@ final class ChoiceMender {
         return reason != null && !FinishReasons.isNone(reason);
     }
 
+    /** Whether the choice that was read says that the provider failed. */
+    boolean hasFailed() {
+        return failed || (reason != null && FinishReasons.isFailure(reason));
+    }
+
     private void complete(Additions additions, int end) {
         if (!indexed) {
             additions.add("index", Integer.toString(index));
@@ -109,6 +117,7 @@ final class ChoiceMender {
             case "delta" -> delta(parser, array, base);
             case "message" -> message(parser, array, base, !stream);
             case "logprobs" -> logprobs.read(parser, base);
+            case "error" -> failed = !JsonText.skipEmpty(parser);
             case "text" -> {
                 talks = true;
                 parser.skipChildren();

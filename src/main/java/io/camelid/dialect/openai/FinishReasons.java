@@ -39,9 +39,8 @@ final class FinishReasons {
         if (word == null || isNone(word)) {
             return null;
         }
-        if (word.equals("error")) {
-            throw ProviderException.of(
-                    ErrorKind.PROVIDER_UNAVAILABLE, "The provider's answer ends with the finish reason 'error'.");
+        if (isFailure(word)) {
+            throw failure();
         }
         StopReason reason = decode(word);
         choice.leave(known(word) == null, "finish_reason");
@@ -49,6 +48,17 @@ final class FinishReasons {
             losses.place(AnswerPart.STOP_REASON, choice, "finish_reason");
         }
         return reason;
+    }
+
+    /** Whether the word says that the server failed, and not that the model ended. */
+    static boolean isFailure(String word) {
+        return word.equals("error");
+    }
+
+    /** What such a word tells, where nothing else does. */
+    static ProviderException failure() {
+        return ProviderException.of(
+                ErrorKind.PROVIDER_UNAVAILABLE, "The provider's answer ends with the finish reason 'error'.");
     }
 
     private static @Nullable StopReason known(String word) {

@@ -36,6 +36,7 @@ public final class ProxiedAnswer {
     private final ChoiceMender mender = new ChoiceMender(false, edits);
     private @Nullable ProxiedUsage usage;
     private boolean error;
+    private boolean failed;
     private boolean answered;
 
     private ProxiedAnswer(byte[] body, int length) {
@@ -80,6 +81,9 @@ public final class ProxiedAnswer {
         }
         if (error) {
             throw ProviderErrors.inBand(body, start, length - start);
+        }
+        if (failed) {
+            throw ChoiceErrors.read(body, start, length - start);
         }
         if (!answered) {
             throw unlessError(bad("has neither choices nor data"));
@@ -133,6 +137,7 @@ public final class ProxiedAnswer {
         while (parser.nextToken() != END_ARRAY) {
             if (parser.currentToken() == START_OBJECT) {
                 mender.read(parser, body, start, position);
+                failed |= mender.hasFailed();
             } else {
                 parser.skipChildren();
             }

@@ -33,6 +33,7 @@ final class ProxiedChunk {
     private boolean chosen;
     private @Nullable ProxiedUsage usage;
     private boolean error;
+    private boolean failed;
 
     /**
      * Keeps its books elsewhere.
@@ -66,6 +67,11 @@ final class ProxiedChunk {
         return error;
     }
 
+    /** Whether one of the event's choices has failed. */
+    boolean failed() {
+        return failed;
+    }
+
     /** Whether the event has no choices: it may be an error. */
     boolean maybeError() {
         return !chosen;
@@ -83,6 +89,7 @@ final class ProxiedChunk {
         chosen = false;
         usage = null;
         error = false;
+        failed = false;
         if (JsonText.isWide(event.array(), event.offset(), event.length())) {
             throw new CharConversionException("not UTF-8");
         }
@@ -151,6 +158,7 @@ final class ProxiedChunk {
         if (parser.currentToken() == START_OBJECT) {
             mender.read(parser, event.array(), event.offset(), position);
             choices.seen(mender.index(), mender.isFinished());
+            failed |= mender.hasFailed();
         } else {
             parser.skipChildren();
         }

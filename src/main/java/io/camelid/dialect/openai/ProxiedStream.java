@@ -96,8 +96,19 @@ public final class ProxiedStream extends SseProxy {
             ProxiedUsage counts = chunk.usage();
             usage = counts == null ? usage : counts;
             forwarded();
-            forward(event, chunk.edits());
+            if (chunk.failed()) {
+                choiceFailed(redacted(event));
+            } else {
+                forward(event, chunk.edits());
+            }
         }
+    }
+
+    /** What there is of the answer goes on; that nothing more of it comes, and why, is told as any error is. */
+    private void choiceFailed(SseEvent event) {
+        readAgain(event);
+        forward(event, chunk.edits());
+        tell(ChoiceErrors.read(event.array(), event.offset(), event.length()));
     }
 
     private void noObject(SseEvent event, String what) {
@@ -114,26 +125,32 @@ public final class ProxiedStream extends SseProxy {
 
     private void providerError(SseEvent came) {
         SseEvent event = redacted(came);
-        ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
-        errorTold(told);
-        ProviderError words = told.told();
+        ProviderException why = ProviderErrors.inBand(event.array(), event.offset(), event.length());
+        ProviderError words = why.told();
         byte[] body = words == null ? null : words.body();
-        if (body != null) {
-            SseEvent whole = new SseEvent(event.name(), body, 0, body.length, event.otherLines(), event.terminated());
-            forward(whole, names(whole));
+        if (body == null) {
+            tell(why);
             return;
         }
-        writer().event(words == null ? ErrorEncoder.encode(told) : ErrorEncoder.told(words, told.kind()));
+        errorTold(why);
+        SseEvent whole = new SseEvent(event.name(), body, 0, body.length, event.otherLines(), event.terminated());
+        readAgain(whole);
+        forward(whole, chunk.names());
     }
 
-    /** Only the model's name changes in an error: it is no chunk. */
-    private Edits names(SseEvent error) {
+    private void tell(ProviderException why) {
+        errorTold(why);
+        ProviderError words = why.told();
+        writer().event(words == null ? ErrorEncoder.encode(why) : ErrorEncoder.told(words, why.kind()));
+    }
+
+    /** An event that was made of one that was read. */
+    private void readAgain(SseEvent event) {
         try {
-            chunk.read(error);
+            chunk.read(event);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // it was read once already
+            throw new UncheckedIOException(e);
         }
-        return chunk.names();
     }
 
     private void forward(SseEvent event, Edits edits) {

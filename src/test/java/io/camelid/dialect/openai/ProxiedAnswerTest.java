@@ -124,6 +124,23 @@ class ProxiedAnswerTest {
                 .hasMessage("cut");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'index':0,'finish_reason':'error','error':{'code':429,'message':'boom'}} | boom | 429",
+                "{'index':0,'error':'boom','message':{'content':'so far'}} | boom | 502",
+                "{'index':0,'finish_reason':'error'} | The provider's answer ends with the finish reason 'error'. | 502",
+            })
+    void aChoiceThatHasFailedIsAnError(String choice, String words, int status) {
+        String good = "{'index':1,'finish_reason':'stop','error':null},";
+
+        ProviderException failure = failed(("{'choices':[" + good + choice + "]}").replace('\'', '"'));
+
+        assertThat(failure).hasMessage(words);
+        assertThat(failure.status()).isEqualTo(status);
+    }
+
     private static ProviderException failed(String body) {
         ProviderException failure = catchThrowableOfType(ProviderException.class, () -> read(body));
         assertThat(failure).isNotNull();

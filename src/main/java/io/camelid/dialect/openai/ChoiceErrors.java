@@ -1,0 +1,28 @@
+package io.camelid.dialect.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.Json;
+import io.camelid.dialect.ProviderErrors;
+import io.camelid.error.ProviderException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads why a choice has failed, which the choice itself may say, beside what there is of its answer. */
+final class ChoiceErrors {
+
+    private ChoiceErrors() {}
+
+    /** The first error of an answer's, or an event's, choices; where none is told, only that one failed is. */
+    static ProviderException read(byte[] array, int offset, int length) {
+        JsonNode document = ProviderErrors.parse(array, offset, length);
+        if (document != null) {
+            for (JsonNode choice : document.path("choices")) {
+                JsonNode error = Json.MAPPER.createObjectNode().set("error", choice.path("error"));
+                if (ProviderErrors.isError(error)) {
+                    byte[] alone = error.toString().getBytes(StandardCharsets.UTF_8);
+                    return ProviderErrors.inBand(alone, 0, alone.length);
+                }
+            }
+        }
+        return FinishReasons.failure();
+    }
+}
