@@ -7,6 +7,7 @@ enum Feature {
     INSTRUCTIONS("instructions", Requests::instructions),
     TOOLS("tools", Answers::tools),
     PARALLEL("parallel calls", Answers::parallelCalls),
+    TOOL_CHOICE("tool choice", Requests::toolChoice),
     RESULTS("results", Requests::results),
     IMAGES("images", Requests::images),
     STOP("stop words", Requests::stopWords),

@@ -63,10 +63,23 @@ final class FeatureTable {
             row(
                     table,
                     Stream.concat(Stream.of(name(it)), features.stream().map(feature -> cell(it, feature))),
-                    "yes",
+                    failures(it),
                     it.row().path("known").asText());
         }
         return table.toString();
+    }
+
+    /** One column for all of them, unless they differ. */
+    private static String failures(Subject it) {
+        List<String> cells = Arrays.stream(Feature.values())
+                .filter(Feature::isFailure)
+                .map(feature -> cell(it, feature))
+                .distinct()
+                .toList();
+        assertThat(cells)
+                .as("failures are one column for %s".formatted(it.id()))
+                .hasSize(1);
+        return cells.getFirst();
     }
 
     private static String name(Subject it) {

@@ -55,6 +55,29 @@ final class Requests {
         assertThat(asked(it).system()).contains("Be kind.", "Be brief.");
     }
 
+    static void toolChoice(Subject it, Client client) {
+        it.stub().says(Reply.TEXT);
+        boolean refused = it.cannot(Feature.TOOL_CHOICE).equals("not carried");
+        String named = "{\"type\":\"function\",\"function\":{\"name\":\"get_time\"}}";
+        for (var choice : Map.of("auto", "\"auto\"", "required", "\"required\"", "get_time", named)
+                .entrySet()) {
+            List<String> told =
+                    client.notCarried(Client.chat(it.model(), TOOLS + ",\"tool_choice\":" + choice.getValue()));
+
+            // auto is what happens anyway
+            boolean gone = refused && !choice.getKey().equals("auto");
+            assertThat(told).isEqualTo(gone ? List.of("tool_choice") : List.of());
+            assertThat(asked(it).choice().isEmpty() ? "auto" : asked(it).choice())
+                    .isEqualTo(gone ? "auto" : choice.getKey());
+            assertThat(asked(it).tools()).contains("get_time");
+        }
+        assertThat(client.notCarried(Client.chat(it.model(), TOOLS + ",\"tool_choice\":\"none\"")))
+                .isEmpty();
+        assertThat(asked(it).choice().equals("none") || asked(it).tools().isEmpty())
+                .as("nothing it could call")
+                .isTrue();
+    }
+
     static void results(Subject it, Client client) {
         it.stub().says(Reply.TEXT);
 
