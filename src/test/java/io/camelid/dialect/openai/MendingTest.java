@@ -52,7 +52,6 @@ class MendingTest {
         "'\"tool_use\"', '\"tool_calls\"'",
         "null, null",
         "'\"stop\"', '\"stop\"'",
-        "'\"error\"', '\"error\"'",
         "'\"recitation\"', '\"recitation\"'"
     })
     void aReasonIsOneOfOpenAisWords(String word, String told) {
@@ -173,7 +172,7 @@ class MendingTest {
 
     @Test
     void anErrorIsNoChunk() {
-        String error = "{\"error\":{\"message\":\"no\"}}";
+        String error = "{\"error\":{\"message\":\"no\",\"type\":\"t\",\"param\":null,\"code\":null}}";
 
         assertThat(streamed("{\"choices\":[]}", error)).containsExactly("{\"choices\":[]}", error);
     }
