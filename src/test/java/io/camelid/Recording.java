@@ -12,17 +12,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One recorded exchange with a provider: a file of {@code $CAMELID_SHARED/recordings}.
  *
+ * @param provider the name of its folder: who answered
  * @param endpoint as the recording names it
  * @param path of the provider
  * @param request missing or null where only the answer was recorded
  */
-public record Recording(String id, String endpoint, String path, JsonNode request, JsonNode response) {
+public record Recording(String id, String provider, String endpoint, String path, JsonNode request, JsonNode response) {
 
     /** What a recorded answer is written in. */
     public enum Dialect {
@@ -58,6 +60,7 @@ public record Recording(String id, String endpoint, String path, JsonNode reques
     private static Recording of(JsonNode file) {
         return new Recording(
                 file.path("id").textValue(),
+                file.path("provider").textValue(),
                 file.path("endpoint").textValue(),
                 file.at("/request/path").asText(),
                 file.at("/request/body"),
@@ -99,6 +102,17 @@ public record Recording(String id, String endpoint, String path, JsonNode reques
             return recorded;
         }
         return isStream() ? "text/event-stream" : "application/json";
+    }
+
+    /** The answer's headers about rates and retries, by their names in small letters. */
+    public Map<String, String> limits() {
+        Map<String, String> limits = new TreeMap<>();
+        response.path("headers").properties().forEach(header -> {
+            if (header.getKey().matches(".*(ratelimit|retry).*")) {
+                limits.put(header.getKey(), header.getValue().asText());
+            }
+        });
+        return limits;
     }
 
     /** The answer's JSON; missing where it was streamed. */

@@ -14,9 +14,12 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** An exchange with a provider that speaks OpenAI: all passes as it came but for the model's name. */
 final class ProxiedReplay {
@@ -24,12 +27,16 @@ final class ProxiedReplay {
     private static final String DONE = "[DONE]";
     private static final Pattern MODEL = Pattern.compile("\"model\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
+    private static final Map<String, String> RENAMED =
+            Map.of("max_tokens", "max_completion_tokens", "max_completion_tokens", "max_tokens");
+
     private ProxiedReplay() {}
 
-    static void replay(Recording recording, ScriptedProvider provider, Gateway gateway) {
+    /** @param entry the gateway's provider: one without rules, which gets each byte, or one of the type of who answered */
+    static void replay(Recording recording, String entry, ScriptedProvider provider, Gateway gateway) {
         ObjectNode request = request(recording);
         String upstream = request.path("model").textValue();
-        String model = "stub/" + upstream;
+        String model = entry + "/" + upstream;
         String path = path(recording, request);
 
         HttpResponse<String> answer = gateway.send(gateway.request(path)
@@ -37,8 +44,14 @@ final class ProxiedReplay {
                 .POST(BodyPublishers.ofByteArray(Recording.named(request, model))));
 
         assertThat(provider.stub().requests()).as(answer.body()).hasSize(1);
-        assertThat(provider.stub().last().path()).isEqualTo(path);
-        assertThat(provider.stub().last().body()).isEqualTo(Recording.named(request, upstream));
+        if (entry.equals("stub")) {
+            assertThat(provider.stub().last().path()).isEqualTo(path);
+            assertThat(provider.stub().last().body()).isEqualTo(Recording.named(request, upstream));
+        } else {
+            assertThat(provider.stub().last().path()).endsWith(path);
+            adapted(request, Recording.json(provider.stub().last().text()), answer);
+        }
+        RecordedLimits.told(recording.limits(), answer.headers());
         if (recording.status() != 200) {
             refused(recording, answer);
         } else if (recording.isStream()) {
@@ -46,6 +59,38 @@ final class ProxiedReplay {
         } else {
             whole(recording, model, answer);
         }
+    }
+
+    /** Each field gets there, by the one name or the other, or the client is told, unless it says nothing; nothing comes in. */
+    private static void adapted(ObjectNode request, JsonNode sent, HttpResponse<String> answer) {
+        List<String> told = answer.headers().allValues("x-camelid-not-carried").stream()
+                .flatMap(it -> Stream.of(it.split(",")))
+                .toList();
+        Set<String> names = new TreeSet<>();
+        request.properties().forEach(field -> {
+            String name = field.getKey();
+            JsonNode value = sent.path(sent.has(name) ? name : RENAMED.getOrDefault(name, name));
+            names.add(sent.has(name) ? name : RENAMED.getOrDefault(name, name));
+            boolean gone = told.stream().anyMatch(path -> path.equals(name) || path.startsWith(name + "["));
+            assertThat(name.equals("model")
+                            || same(value, field.getValue())
+                            || gone
+                            || saysNothing(name, field.getValue()))
+                    .as("%s: %s is sent as %s, told is %s", name, field.getValue(), value, told)
+                    .isTrue();
+        });
+        assertThat(names)
+                .containsAll(sent.properties().stream().map(Map.Entry::getKey).toList());
+    }
+
+    private static boolean same(JsonNode sent, JsonNode asked) {
+        return sent.toString().equals(asked.toString());
+    }
+
+    private static boolean saysNothing(String name, JsonNode value) {
+        return value.isNull()
+                || (value.isContainerNode() && value.isEmpty())
+                || (name.equals("tool_choice") && value.asText().equals("auto"));
     }
 
     /** One of a chat at another endpoint is a chat: its recorder was told a wrong address. */

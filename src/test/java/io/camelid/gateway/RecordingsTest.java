@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +22,10 @@ class RecordingsTest {
 
     /** The most bytes that one read of the gateway's gives. */
     private static final List<Integer> PIECES = List.of(Integer.MAX_VALUE, 1, 2, 3, 7);
+
+    /** Providers that have a type of their own, which may adapt what it is asked; the entries are called as their folders. */
+    private static final Set<String> OWN_TYPES =
+            Set.of("cerebras", "gemini-openai", "groq", "ollama", "openai", "together", "vllm");
 
     @Test
     void everyRecordedExchangeIsReplayed() {
@@ -58,6 +63,15 @@ class RecordingsTest {
                   - {provider_id: stub, provider_type: "remote::openai-compat", config: {base_url: "%1$s"}}
                   - {provider_id: claude, provider_type: "remote::anthropic", config: {base_url: "%1$s", api_key: sk-of-the-test}}
                   - {provider_id: gemini, provider_type: "remote::gemini", config: {base_url: "%1$s", api_key: sk-of-the-test}}
+                  - {provider_id: cerebras, provider_type: "remote::cerebras", config: {base_url: "%1$s", api_key: sk-of-the-test}}
+                  - provider_id: gemini-openai
+                    provider_type: remote::gemini
+                    config: {api: openai, base_url: "%1$s", api_key: sk-of-the-test}
+                  - {provider_id: groq, provider_type: "remote::groq", config: {base_url: "%1$s", api_key: sk-of-the-test}}
+                  - {provider_id: ollama, provider_type: "remote::ollama", config: {base_url: "%1$s"}}
+                  - {provider_id: openai, provider_type: "remote::openai", config: {base_url: "%1$s", api_key: sk-of-the-test}}
+                  - {provider_id: together, provider_type: "remote::together", config: {base_url: "%1$s", api_key: sk-of-the-test}}
+                  - {provider_id: vllm, provider_type: "remote::vllm", config: {base_url: "%1$s"}}
                 """.formatted(provider.stub().baseUrl()), Map.of());
     }
 
@@ -68,7 +82,13 @@ class RecordingsTest {
             provider.answers((request, connection) -> write(recording, piece, connection));
             try {
                 switch (Objects.requireNonNull(recording.dialect())) {
-                    case OPENAI -> ProxiedReplay.replay(recording, provider, gateway);
+                    case OPENAI -> {
+                        ProxiedReplay.replay(recording, "stub", provider, gateway);
+                        if (OWN_TYPES.contains(recording.provider())) {
+                            provider.stub().requests().clear();
+                            ProxiedReplay.replay(recording, recording.provider(), provider, gateway);
+                        }
+                    }
                     case ANTHROPIC ->
                         TranslatedReplay.replay(recording, AnthropicSaid.of(recording), "claude/m", provider, gateway);
                     case GEMINI ->
@@ -84,8 +104,10 @@ class RecordingsTest {
 
     private static void write(Recording recording, int piece, Connection connection) throws IOException {
         byte[] wire = recording.wire();
+        List<String> limits = new ArrayList<>();
+        recording.limits().forEach((name, value) -> limits.addAll(List.of(name, value)));
         if (piece > wire.length) {
-            connection.body(recording.status(), recording.contentType(), wire);
+            connection.body(recording.status(), recording.contentType(), wire, limits.toArray(String[]::new));
             return;
         }
         ByteArrayOutputStream chunks = new ByteArrayOutputStream();
@@ -96,8 +118,14 @@ class RecordingsTest {
             chunks.writeBytes("\r\n".getBytes(StandardCharsets.US_ASCII));
         }
         chunks.writeBytes("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-        connection.raw("HTTP/1.1 %d Status\r\ncontent-type: %s\r\ntransfer-encoding: chunked\r\n\r\n"
-                .formatted(recording.status(), recording.contentType()));
+        StringBuilder head =
+                new StringBuilder("HTTP/1.1 %d Status\r\ncontent-type: %s\r\ntransfer-encoding: chunked\r\n"
+                        .formatted(recording.status(), recording.contentType()));
+        recording
+                .limits()
+                .forEach((name, value) ->
+                        head.append(name).append(": ").append(value).append("\r\n"));
+        connection.raw(head.append("\r\n").toString());
         connection.socket().getOutputStream().write(chunks.toByteArray());
     }
 }

@@ -21,6 +21,7 @@ final class TranslatedReplay {
                 {"model":"%s","stream":%s,"stream_options":%s,"messages":[{"role":"user","content":"Go."}]}""".formatted(model, stream, stream ? "{\"include_usage\":true}" : "null"));
 
         assertThat(provider.stub().requests()).as(got.body()).hasSize(1);
+        RecordedLimits.told(recording.limits(), got.headers());
         if (recording.status() != 200) {
             refused(recording, got);
             return;
