@@ -74,7 +74,8 @@ final class ToolDecoder {
         return new ToolParamDefinition(
                 in.requiredText("param_type"),
                 in.text("description"),
-                required == null || required,
+                // of the two that are no flag, only the absent one has a default
+                required == null ? !in.isGiven("required") : required,
                 defaultValue == null ? null : Json.MAPPER.convertValue(defaultValue, Object.class));
     }
 }

@@ -26,6 +26,7 @@ import io.camelid.llama.ToolChoice;
 import io.camelid.llama.ToolConfig;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
+import io.camelid.llama.ToolParamDefinition;
 import io.camelid.llama.Usage;
 import java.util.List;
 import java.util.Map;
@@ -117,6 +118,22 @@ class LlamaStackTest {
                 .isEqualTo(ToolChoice.Mode.REQUIRED);
         assertThat(chat("'tools':[{'tool_name':'f'}],'tool_choice':'none'").tools())
                 .isEmpty();
+    }
+
+    /** As upstream, where the default is true and any other flag that is not true is none. */
+    @Test
+    void aParameterIsRequiredWhereItsFlagSaysSoOrIsLeftOut() {
+        Map<String, ToolParamDefinition> parameters =
+                chat("'tools':[{'tool_name':'f','parameters':{'a':{'param_type':'string'},"
+                                + "'b':{'param_type':'string','required':true},'c':{'param_type':'string','required':false},"
+                                + "'d':{'param_type':'string','required':null}}}]")
+                        .tools()
+                        .getFirst()
+                        .parameters();
+
+        assertThat(parameters)
+                .allSatisfy((name, it) ->
+                        assertThat(it.required()).isEqualTo(List.of("a", "b").contains(name)));
     }
 
     @ParameterizedTest(name = "{0} blames {1}")
@@ -250,6 +267,7 @@ class LlamaStackTest {
                         "messages[0].reasoning_content",
                         "messages[1].is_error",
                         "tools[1].parameters.properties.a.enum",
+                        "response_format.json_schema.strict",
                         "seed",
                         "user");
         assertThat(Losses.of(ChatRequestDecoder.decode(json(REQUEST)).value())).isEmpty();
