@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What of a canonical request Llama Stack's format has no place for: the extensions, by the names OpenAI gives them. Single
- * use. A schema's name is a label that nobody reads, and its strictness is what Llama Stack does anyway.
+ * use. A schema's name is a label that nobody reads; its strictness is a promise that some of a server's own providers break.
  */
 final class Losses {
 
@@ -72,9 +72,10 @@ final class Losses {
     }
 
     private void common(@Nullable ResponseFormat format, RequestExtensions extensions) {
-        lost(
-                format instanceof ResponseFormat.JsonSchema schema && schema.description() != null,
-                "response_format.json_schema.description");
+        if (format instanceof ResponseFormat.JsonSchema(var schema, var name, var description, var strict)) {
+            lost(description != null, "response_format.json_schema.description");
+            lost(Boolean.TRUE.equals(strict), "response_format.json_schema.strict");
+        }
         lost(extensions.seed() != null, "seed");
         lost(isNotNeutral(extensions.frequencyPenalty()), "frequency_penalty");
         lost(isNotNeutral(extensions.presencePenalty()), "presence_penalty");

@@ -109,13 +109,19 @@ class LossesTest {
     }
 
     @Test
-    void aDescriptionOfTheAnswerIsReported() {
+    void whatElseIsSaidOfASchemaIsReportedButForItsLabel() {
         assertThat(losses(request(
                         List.of(),
                         List.of(),
                         new ResponseFormat.JsonSchema(Map.of("type", "object"), "name", "what for", true),
                         RequestExtensions.NONE)))
-                .containsExactly("response_format.json_schema.description");
+                .containsExactly("response_format.json_schema.description", "response_format.json_schema.strict");
+        assertThat(losses(request(
+                        List.of(),
+                        List.of(),
+                        new ResponseFormat.JsonSchema(Map.of("type", "object"), "name", null, false),
+                        RequestExtensions.NONE)))
+                .isEmpty();
     }
 
     private static ChatCompletionRequest request(
