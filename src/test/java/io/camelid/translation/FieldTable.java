@@ -14,23 +14,24 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /** A table of {@code fixtures/fields}: what becomes of each field of a request, with a request that has it. */
-final class FieldTable {
+public final class FieldTable {
 
     /** One line; the last cell is JSON. */
-    record Row(List<String> cells) {
+    public record Row(List<String> cells) {
 
         String field() {
             return cells.getFirst();
         }
 
-        String fate(int column) {
+        public String fate(int column) {
             return cells.get(column);
         }
 
         /** A base request with the fields of this row in place of its own. */
-        ObjectNode on(String base) {
+        public ObjectNode on(String base) {
             ObjectNode request = (ObjectNode) read(base);
             request.setAll((ObjectNode) read(cells.getLast()));
             return request;
@@ -42,13 +43,23 @@ final class FieldTable {
         }
 
         /** The same request, but for this field. */
-        <T extends JsonNode> T without(T document) {
+        public <T extends JsonNode> T without(T document) {
+            return changed(document, ObjectNode::remove);
+        }
+
+        /** The same request with another word in this field. */
+        <T extends JsonNode> T inOtherWords(T document) {
+            return changed(document, (holder, name) -> holder.put(name, "other"));
+        }
+
+        private <T extends JsonNode> T changed(T document, BiConsumer<ObjectNode, String> change) {
             T copy = document.deepCopy();
-            remove(
+            change(
                     copy,
                     Arrays.stream(field().replace("[]", ".[]").split("\\."))
                             .filter(step -> !step.isEmpty())
-                            .toList());
+                            .toList(),
+                    change);
             return copy;
         }
 
@@ -83,7 +94,7 @@ final class FieldTable {
         return more;
     }
 
-    static List<Row> rows(String name) {
+    public static List<Row> rows(String name) {
         return resource("/fixtures/fields/" + name + ".txt")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
@@ -132,15 +143,15 @@ final class FieldTable {
         }
     }
 
-    private static void remove(JsonNode from, List<String> path) {
+    private static void change(JsonNode from, List<String> path, BiConsumer<ObjectNode, String> change) {
         String step = path.getFirst();
         List<String> rest = path.subList(1, path.size());
         if (rest.isEmpty() && from instanceof ObjectNode object) {
-            object.remove(step);
+            change.accept(object, step);
         } else if (step.equals("[]")) {
-            from.forEach(element -> remove(element, rest));
+            from.forEach(element -> change(element, rest, change));
         } else if (!rest.isEmpty()) {
-            remove(from.path(step), rest);
+            change(from.path(step), rest, change);
         }
     }
 

@@ -20,6 +20,7 @@ import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.CompletionRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -49,6 +50,14 @@ class FieldTableTest {
     @Test
     void aFieldThatOpenAiAddsToItsCompletionsNeedsALineHere() {
         assertThat(missing("completion-request", "openai-completion-request")).isEmpty();
+    }
+
+    @Test
+    void aFieldThatTheModelGetsNeedsALineHere() {
+        assertThat(missing(CanonicalFields.of(ChatCompletionRequest.class), "llama-stack-chat-request"))
+                .isEmpty();
+        assertThat(missing(CanonicalFields.of(CompletionRequest.class), "llama-stack-completion-request"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -113,7 +122,6 @@ class FieldTableTest {
         });
     }
 
-    /** What is no business of the provider's, {@code gateway}, or says nothing, {@code label}, changes nothing there. */
     private static void written(FieldTable.Row row, String base, Function<JsonNode, WireRequest> encoder) {
         String fate = row.fate(2);
         if (!fate.isEmpty()) {
@@ -140,8 +148,14 @@ class FieldTableTest {
                 assertThat(outcome.notCarried()).isEmpty();
                 assertThat(without == null ? null : without.value()).isNotEqualTo(outcome.value());
             }
-            case "gateway", "label", "neutral" ->
+            case "gateway", "neutral" -> {
                 assertThat(outcome.notCarried()).isEmpty();
+                assertThat(without).isEqualTo(outcome);
+            }
+            case "label" -> {
+                assertThat(outcome.notCarried()).isEmpty();
+                assertThat(translation.apply(row.inOtherWords(request))).isEqualTo(outcome);
+            }
             default -> assertThat(outcome.notCarried()).containsExactly(fate);
         }
     }
@@ -155,9 +169,13 @@ class FieldTableTest {
         }
     }
 
-    /** The fields of a schema that neither have a line nor are below one that ends there. */
-    private static TreeSet<String> missing(String schema, String table) {
-        TreeSet<String> missing = new TreeSet<>(FieldTable.fields(schema));
+    /** Those fields that neither have a line nor are below one that ends there. */
+    private static Set<String> missing(String schema, String table) {
+        return missing(FieldTable.fields(schema), table);
+    }
+
+    private static Set<String> missing(Set<String> fields, String table) {
+        TreeSet<String> missing = new TreeSet<>(fields);
         for (FieldTable.Row row : FieldTable.rows(table)) {
             missing.remove(row.field());
             if (!Stream.of("carried", "neutral").toList().contains(row.fate(1))) {
