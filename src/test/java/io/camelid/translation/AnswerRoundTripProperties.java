@@ -3,6 +3,7 @@ package io.camelid.translation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.llamastack.ResponseEncoder;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.TokenLogProbs;
@@ -36,6 +37,15 @@ class AnswerRoundTripProperties {
     }
 
     @Property
+    void aLlamaStackAnswerIsTheSameAfterOpenAiCarriedIt(@ForAll("chats") ChatCompletionResponse answer) {
+        JsonNode wire = ResponseEncoder.encode(answer);
+
+        assertThat(ResponseEncoder.encode(
+                        Wires.chatFrom(Wires.OPEN_AI, Wires.openAi(Wires.chatFrom(Wires.LLAMA_STACK, wire)))))
+                .isEqualTo(wire);
+    }
+
+    @Property
     void aContinuationComesBackFromOpenAisWire(@ForAll("completions") CompletionResponse answer) {
         assertThat(Wires.completionFrom(Wires.OPEN_AI, Wires.openAi(answer))).isEqualTo(answer);
     }
@@ -52,6 +62,15 @@ class AnswerRoundTripProperties {
         JsonNode wire = Wires.openAi(answer);
 
         assertThat(Wires.openAi(Wires.throughLlamaStack(Wires.completionFrom(Wires.OPEN_AI, wire))))
+                .isEqualTo(wire);
+    }
+
+    @Property
+    void aLlamaStackCompletionIsTheSameAfterOpenAiCarriedIt(@ForAll("completions") CompletionResponse answer) {
+        JsonNode wire = ResponseEncoder.encode(answer);
+
+        assertThat(ResponseEncoder.encode(Wires.completionFrom(
+                        Wires.OPEN_AI, Wires.openAi(Wires.completionFrom(Wires.LLAMA_STACK, wire)))))
                 .isEqualTo(wire);
     }
 

@@ -37,6 +37,7 @@ class RoundTripProperties {
     private static final Dialect LLAMA_STACK = new LlamaStackDialect();
     private static final String COMPLETION = "{\"model\":\"m\",\"prompt\":\"hi\"}";
     private static final String NATIVE = CHAT.replace("model", "model_id");
+    private static final String NATIVE_COMPLETION = "{\"model_id\":\"m\",\"content\":\"hi\"}";
 
     @Property
     void anOpenAiRequestComesBackFromTheCanonicalModel(
@@ -52,6 +53,12 @@ class RoundTripProperties {
 
     @Property
     void aLlamaStackCompletionComesBackFromTheCanonicalModel(
+            @ForAll @Size(max = 4) List<FieldTable.@From("nativeCompletionRow") Row> rows) {
+        comesBack(request(NATIVE_COMPLETION, rows), RoundTripProperties::llamaStackText, LLAMA_STACK::encode);
+    }
+
+    @Property
+    void aCompletionOfOpenAisComesBackFromLlamaStacksWire(
             @ForAll @Size(max = 4) List<FieldTable.@From("completionRow") Row> rows) {
         comesBack(
                 request(COMPLETION, rows),
@@ -100,6 +107,17 @@ class RoundTripProperties {
     }
 
     @Property
+    void aLlamaStackCompletionIsTheSameAfterOpenAiCarriedIt(
+            @ForAll @Size(max = 4) List<FieldTable.@From("nativeCommonCompletionRow") Row> rows) {
+        crosses(
+                request(NATIVE_COMPLETION, rows),
+                RoundTripProperties::llamaStackText,
+                OPEN_AI::encode,
+                RoundTripProperties::openAiText,
+                LLAMA_STACK::encode);
+    }
+
+    @Property
     void aValueOfTheWrongKindIsReadOrRefusedInWords(
             @ForAll("anyRow") FieldTable.Row row, @ForAll("value") JsonNode value, @ForAll int place) {
         readOrRefused(spoilt(row.on(CHAT), value, place), RoundTripProperties::openAi);
@@ -110,7 +128,7 @@ class RoundTripProperties {
     Arbitrary<FieldTable.Row> chatRow() {
         // towards OpenAI's servers a cache mark is left out
         return Arbitraries.of(FieldTable.rows("openai-chat-request").stream()
-                .filter(row -> row.fate(1).equals("carried") && !row.field().contains("prompt_cache_breakpoint"))
+                .filter(row -> row.fate(1).equals("carried") && !row.fate(2).endsWith("cache_control"))
                 .toList());
     }
 
@@ -123,7 +141,7 @@ class RoundTripProperties {
     /** A context becomes a part of the content, which it stays. */
     @Provide
     Arbitrary<FieldTable.Row> nativeCommonRow() {
-        return nativeRow().filter(row -> !row.field().equals("messages[].context"));
+        return nativeRow().filter(row -> !row.field().startsWith("messages[].context"));
     }
 
     /** Those that stay within one prompt: each prompt is a request of its own. */
@@ -137,6 +155,17 @@ class RoundTripProperties {
     @Provide
     Arbitrary<FieldTable.Row> nativeRow() {
         return Arbitraries.of(FieldTable.rows("llama-stack-chat-request"));
+    }
+
+    @Provide
+    Arbitrary<FieldTable.Row> nativeCompletionRow() {
+        return Arbitraries.of(FieldTable.rows("llama-stack-completion-request"));
+    }
+
+    /** A prompt is one text, and stays it. */
+    @Provide
+    Arbitrary<FieldTable.Row> nativeCommonCompletionRow() {
+        return nativeCompletionRow().filter(row -> !row.field().equals("content[].text"));
     }
 
     @Provide

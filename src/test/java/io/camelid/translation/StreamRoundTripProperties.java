@@ -13,6 +13,7 @@ import io.camelid.llama.Metric;
 import io.camelid.llama.StopReason;
 import io.camelid.llama.TokenLogProbs;
 import io.camelid.llama.ToolCall;
+import io.camelid.llama.ToolDefinition;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -47,6 +48,25 @@ class StreamRoundTripProperties {
                 Wires.chatThroughOpenAi(Wires.chatThroughLlamaStack(events), StreamCases.TOOLS));
 
         assertThat(ToldTurn.of(back)).isEqualTo(ToldTurn.of(events));
+    }
+
+    @Property
+    void anOpenAiTurnIsTheSameAfterLlamaStackCarriedIt(
+            @ForAll("turn") List<ChatCompletionResponseStreamChunk> events, @ForAll boolean tools) {
+        List<ToolDefinition> offered = tools ? StreamCases.TOOLS : List.of();
+        List<ChatCompletionResponseStreamChunk> back =
+                Wires.chatThroughOpenAi(Wires.chatThroughLlamaStack(Wires.chatThroughOpenAi(events, offered)), offered);
+
+        assertThat(ToldTurn.of(back)).isEqualTo(ToldTurn.of(events));
+    }
+
+    @Property
+    void aContinuationIsTheSameAfterTheOtherWireCarriedIt(
+            @ForAll("continuation") List<CompletionResponseStreamChunk> pieces) {
+        assertThat(told(Wires.textThroughLlamaStack(Wires.textThroughOpenAi(Wires.textThroughLlamaStack(pieces)))))
+                .isEqualTo(pieces);
+        assertThat(told(Wires.textThroughOpenAi(Wires.textThroughLlamaStack(Wires.textThroughOpenAi(pieces)))))
+                .isEqualTo(pieces);
     }
 
     @Property
