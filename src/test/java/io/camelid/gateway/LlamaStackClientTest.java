@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Gateway;
+import io.camelid.StubProvider;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
@@ -30,41 +32,122 @@ class LlamaStackClientTest {
               {"tool_name":"brave_search","description":null,"parameters":null}]
             """;
 
+    private static final String USAGE = "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":3,\"total_tokens\":4}";
+
+    private static StubProvider openAi;
     private static Gateway gateway;
 
     @BeforeAll
     static void start() {
+        openAi = new StubProvider(LlamaStackClientTest::answer);
         gateway = Gateway.start("""
                 providers:
                   inference:
                   - {provider_id: simulator, provider_type: "inline::simulator"}
+                  - {provider_id: openai, provider_type: "remote::openai-compat", config: {base_url: "%s"}}
                 models:
                 - {model_id: sim, provider_id: simulator}
-                """, Map.of());
+                - {model_id: gpt, provider_id: openai}
+                """.formatted(openAi.baseUrl()), Map.of());
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
+        openAi.close();
     }
 
-    @Test
-    void everyFieldOfARequestMayBeSentAtOnce() {
+    /** As the simulator does, in OpenAI's words. */
+    private static void answer(StubProvider.Request request, StubProvider.Connection connection) throws IOException {
+        JsonNode asked = json(request.text());
+        if (asked.path("stream").asBoolean()) {
+            connection.beginStream();
+            for (String choice : request.path().endsWith("/chat/completions") ? turn() : List.of(continuation())) {
+                connection.send("data: {\"choices\":[" + choice + "]}\n\n");
+            }
+            connection.send("data: {\"choices\":[]," + USAGE + "}\n\ndata: [DONE]\n\n");
+            connection.endStream();
+        } else if (request.path().endsWith("/chat/completions")) {
+            connection.json(200, """
+                    {"choices":[{"index":0,"message":{"role":"assistant","content":"You said: Hello"},"finish_reason":"stop",
+                      "logprobs":%s}],%s}
+                    """.formatted(drawn("You"), USAGE));
+        } else {
+            connection.json(200, "{\"choices\":[" + continuation() + "]," + USAGE + "}");
+        }
+    }
+
+    private static List<String> turn() {
+        return List.of(
+                "{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"You\"},\"logprobs\":" + drawn("You")
+                        + "}",
+                call(
+                        "{\"index\":0,\"id\":\"c1\",\"type\":\"function\",\"function\":{\"name\":\"get_weather\",\"arguments\":\"\"}}"),
+                call("{\"index\":0,\"function\":{\"arguments\":\"{}\"}}"),
+                "{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}");
+    }
+
+    private static String call(String piece) {
+        return "{\"index\":0,\"delta\":{\"tool_calls\":[" + piece + "]}}";
+    }
+
+    private static String continuation() {
+        return """
+                {"index":0,"text":"two","finish_reason":"length",
+                 "logprobs":{"tokens":["two"],"token_logprobs":[-0.1],"top_logprobs":[{"two":-0.1}],"text_offset":[0]}}
+                """.replace("\n", "");
+    }
+
+    private static String drawn(String token) {
+        return "{\"content\":[{\"token\":\"%s\",\"logprob\":-0.1,\"bytes\":null,\"top_logprobs\":[]}]}"
+                .formatted(token);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sim", "gpt"})
+    void everyFieldOfARequestMayBeSentAtOnceAndOfAnAnswerIsThere(String model) {
         HttpResponse<String> got = gateway.post(CHAT, """
-                {"model_id":"sim","stream":false,
+                {"model_id":"%s","stream":false,
                  "messages":[{"role":"system","content":"s"},{"role":"user","content":"Hello","context":null}],
                  "sampling_params":{"strategy":{"type":"top_p","temperature":0.7,"top_p":0.95},
                                     "max_tokens":0,"repetition_penalty":1.0,"stop":null},
                  "tools":[],"tool_choice":null,"tool_prompt_format":null,
                  "tool_config":{"tool_choice":"auto","tool_prompt_format":null,"system_message_behavior":"append"},
                  "response_format":null,"logprobs":{"top_k":1}}
-                """);
+                """.formatted(model));
 
         assertThat(got.statusCode()).isEqualTo(200);
         assertThat(got.headers().firstValue("x-camelid-not-carried")).isEmpty();
         assertThat(json(got.body()).at("/completion_message/content").textValue())
                 .isEqualTo("You said: Hello");
         assertThat(json(got.body()).at("/logprobs/0")).isEqualTo(json("{\"logprobs_by_token\":{\"You\":-0.1}}"));
+        assertThat(json(got.body()).fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("completion_message", "logprobs", "metrics");
+        assertThat(json(got.body()).path("completion_message").fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("role", "content", "stop_reason", "tool_calls");
+        assertThat(json(got.body()).path("metrics"))
+                .hasSize(3)
+                .allSatisfy(metric -> assertThat(metric.fieldNames())
+                        .toIterable()
+                        .containsExactlyInAnyOrder("metric", "value", "unit"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sim", "gpt"})
+    void aContinuationHasEveryField(String model) {
+        HttpResponse<String> got = gateway.post(COMPLETION, """
+                {"model_id":"%s","content":"one two","stream":false,"logprobs":{"top_k":1},
+                 "response_format":null,"sampling_params":{"strategy":{"type":"greedy"},"max_tokens":1}}
+                """.formatted(model));
+
+        assertThat(json(got.body()).fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("content", "stop_reason", "logprobs", "metrics");
+        assertThat(json(got.body()).path("content").textValue()).isEqualTo("two");
+        assertThat(json(got.body()).at("/logprobs/0/logprobs_by_token/two").doubleValue())
+                .isEqualTo(-0.1);
     }
 
     @ParameterizedTest
@@ -149,12 +232,13 @@ class LlamaStackClientTest {
                 .isEqualTo("{\"a\":1}");
     }
 
-    @Test
-    void everyEventOfATurnHasEveryField() {
+    @ParameterizedTest
+    @ValueSource(strings = {"sim", "gpt"})
+    void everyEventOfATurnHasEveryField(String model) {
         List<JsonNode> events = events(gateway.post(CHAT, """
-                {"model_id":"sim","messages":[{"role":"user","content":"Hi"}],"stream":true,"logprobs":{"top_k":1},
+                {"model_id":"%s","messages":[{"role":"user","content":"Hi"}],"stream":true,"logprobs":{"top_k":1},
                  %s,"tool_config":{"tool_choice":"required"}}
-                """.formatted(TOOLS)));
+                """.formatted(model, TOOLS)));
 
         assertThat(events).hasSizeGreaterThan(3).allSatisfy(chunk -> {
             assertThat(chunk.fieldNames()).toIterable().containsExactlyInAnyOrder("event", "metrics");
@@ -175,12 +259,13 @@ class LlamaStackClientTest {
                 .containsExactly("prompt_tokens", "completion_tokens", "total_tokens");
     }
 
-    @Test
-    void everyPieceOfAContinuationHasEveryField() {
+    @ParameterizedTest
+    @ValueSource(strings = {"sim", "gpt"})
+    void everyPieceOfAContinuationHasEveryField(String model) {
         List<JsonNode> pieces = events(gateway.post(COMPLETION, """
-                {"model_id":"sim","content":[{"type":"text","text":"one two"}],"stream":true,"logprobs":{"top_k":1},
+                {"model_id":"%s","content":[{"type":"text","text":"one two"}],"stream":true,"logprobs":{"top_k":1},
                  "response_format":null,"sampling_params":{"strategy":{"type":"greedy"},"max_tokens":1}}
-                """));
+                """.formatted(model)));
 
         assertThat(pieces)
                 .allSatisfy(piece -> assertThat(piece.fieldNames())
