@@ -60,6 +60,16 @@ class DecoderFuzz {
         return Target.named("llamaStackCompletionRequest").seeds();
     }
 
+    @MethodSource("llamaStackEmbeddingsRequestSeeds")
+    @FuzzTest(maxDuration = "10m")
+    void llamaStackEmbeddingsRequest(byte[] bytes) {
+        Decoders.llamaStackEmbeddingsRequest(bytes);
+    }
+
+    static List<byte[]> llamaStackEmbeddingsRequestSeeds() {
+        return Target.named("llamaStackEmbeddingsRequest").seeds();
+    }
+
     @MethodSource("envelopeSeeds")
     @FuzzTest(maxDuration = "10m")
     void envelope(byte[] bytes) {

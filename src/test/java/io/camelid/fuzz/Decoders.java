@@ -92,6 +92,14 @@ final class Decoders {
                         .value()));
     }
 
+    static void llamaStackEmbeddingsRequest(byte[] bytes) {
+        document(bytes, json -> {
+            EmbeddingsRequest request = io.camelid.dialect.llamastack.EmbeddingsRequestDecoder.decode(json)
+                    .value();
+            DIALECTS.forEach(dialect -> refusing(() -> dialect.encode(request)));
+        });
+    }
+
     static void envelope(byte[] bytes) {
         Stream.of(EnvelopeEndpoint.values()).forEach(endpoint -> envelope(bytes, endpoint));
     }

@@ -27,6 +27,11 @@ record Target(String name, Consumer<byte[]> decoder, List<byte[]> seeds) {
                     Decoders::llamaStackCompletionRequest,
                     "fuzz/llama-stack-requests",
                     ".json"),
+            of(
+                    "llamaStackEmbeddingsRequest",
+                    Decoders::llamaStackEmbeddingsRequest,
+                    "fuzz/embeddings-requests",
+                    "llama-stack.json"),
             of("envelope", Decoders::envelope, "fuzz", ".json"),
             of("providerData", Decoders::providerData, "fuzz/provider-data", ".json"),
             of("providersFile", Decoders::providersFile, "fixtures/providers-file", ".yaml"),

@@ -8,14 +8,15 @@ import io.camelid.dialect.WireRequest;
 import io.camelid.llama.ContentItem;
 import io.camelid.llama.EmbeddingsRequest;
 import io.camelid.llama.InterleavedContent;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a {@code batchEmbedContents} request, in which each content asks for itself. No task type: that changes the
- * numbers, and the client named none.
+ * Writes a {@code batchEmbedContents} request, in which each content asks for itself. A task type only where the client
+ * named one: it changes the numbers.
  *
  * <p>Source: Gemini API v1beta, {@code BatchEmbedContentsRequest}. Throws: {@link io.camelid.error.RequestException} for an
- * image of no known format. Lossy: cache marks, reported.
+ * image of no known format. Lossy: cache marks and where a long text is cut, reported.
  */
 final class EmbeddingsEncoder {
 
@@ -33,8 +34,15 @@ final class EmbeddingsEncoder {
             if (request.outputDimension() != null) {
                 one.put("outputDimensionality", request.outputDimension());
             }
+            if (request.taskType() != null) {
+                one.put("taskType", "RETRIEVAL_" + request.taskType());
+            }
         }
-        List<String> notCarried = CacheMarks.of("contents", new InterleavedContent.Items(request.contents()));
+        List<String> notCarried =
+                new ArrayList<>(CacheMarks.of("contents", new InterleavedContent.Items(request.contents())));
+        if (request.textTruncation() != null) {
+            notCarried.add("text_truncation");
+        }
         return new WireRequest(model.path() + ":batchEmbedContents", Json.bytes(json), notCarried);
     }
 

@@ -8,7 +8,7 @@ import io.camelid.llama.EmbeddingsRequest;
 
 /**
  * Writes {@code POST /v1/inference/embeddings}. Texts are bare as long as all are texts: its lists are of one kind. What the
- * client can't say, {@code text_truncation} and {@code task_type}, is left to the server.
+ * client did not say is left to the server.
  *
  * <p>Source: Llama Stack, {@code Inference.embeddings}. Lossy: cache marks have no place.
  */
@@ -24,8 +24,14 @@ final class EmbeddingsEncoder {
         } else {
             request.contents().forEach(item -> contents.add(ContentEncoder.encode(item)));
         }
+        if (request.textTruncation() != null) {
+            json.put("text_truncation", Words.write(request.textTruncation()));
+        }
         if (request.outputDimension() != null) {
             json.put("output_dimension", request.outputDimension());
+        }
+        if (request.taskType() != null) {
+            json.put("task_type", Words.write(request.taskType()));
         }
         return json;
     }

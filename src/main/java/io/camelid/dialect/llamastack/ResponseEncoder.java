@@ -6,12 +6,13 @@ import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Json;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.CompletionResponse;
+import io.camelid.llama.EmbeddingsResponse;
 import io.camelid.llama.Message;
 import io.camelid.llama.StopReason;
 
 /**
  * Writes whole answers; what is null is written out, as Llama Stack does. Source: Llama Stack,
- * {@code ChatCompletionResponse}, {@code CompletionResponse}. Lossy: see {@link MessageEncoder}; which token was drawn has
+ * {@code ChatCompletionResponse}, {@code CompletionResponse}, {@code EmbeddingsResponse}. Lossy: see {@link MessageEncoder}; which token was drawn has
  * no place.
  */
 public final class ResponseEncoder {
@@ -26,6 +27,13 @@ public final class ResponseEncoder {
     /** For one who does not ask what was lost. */
     public static ObjectNode encode(CompletionResponse response) {
         return encode(response, new AnswerLosses());
+    }
+
+    public static ObjectNode encode(EmbeddingsResponse response) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        MeasuresEncoder.metrics(json, response.metrics());
+        json.set("embeddings", Json.MAPPER.valueToTree(response.embeddings()));
+        return json;
     }
 
     /** @param losses told what has no place */

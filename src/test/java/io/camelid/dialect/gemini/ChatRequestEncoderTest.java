@@ -11,6 +11,8 @@ import io.camelid.llama.CacheMark;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.ContentItem;
+import io.camelid.llama.EmbeddingTaskType;
+import io.camelid.llama.EmbeddingsRequest;
 import io.camelid.llama.ImageSource;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
@@ -18,6 +20,7 @@ import io.camelid.llama.Reasoning;
 import io.camelid.llama.ResponseFormat;
 import io.camelid.llama.SamplingParams;
 import io.camelid.llama.StopReason;
+import io.camelid.llama.TextTruncation;
 import io.camelid.llama.ToolArguments;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolName;
@@ -39,6 +42,23 @@ class ChatRequestEncoderTest {
 
     static Stream<Path> cases() {
         return Fixtures.cases("requests");
+    }
+
+    @Test
+    void whatEmbeddingsAreForIsSaidAndWhereALongTextIsCutIsTold() throws IOException {
+        List<ContentItem> contents = List.of(new ContentItem.Text("a"));
+
+        WireRequest written =
+                dialect.encode(new EmbeddingsRequest("e", contents, TextTruncation.END, 3, EmbeddingTaskType.DOCUMENT));
+
+        assertThat(Json.MAPPER
+                        .readTree(written.body())
+                        .at("/requests/0/taskType")
+                        .textValue())
+                .isEqualTo("RETRIEVAL_DOCUMENT");
+        assertThat(written.notCarried()).containsExactly("text_truncation");
+        assertThat(GeminiWire.problems(written.path(), Json.MAPPER.readTree(written.body())))
+                .isEmpty();
     }
 
     @ParameterizedTest

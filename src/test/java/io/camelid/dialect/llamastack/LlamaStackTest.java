@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.dialect.AnswerLosses;
+import io.camelid.dialect.Decoded;
+import io.camelid.dialect.Fields;
 import io.camelid.dialect.Json;
 import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;
@@ -14,6 +17,8 @@ import io.camelid.llama.ChatCompletionResponseEvent;
 import io.camelid.llama.ChatCompletionResponseStreamChunk;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.ContentDelta;
+import io.camelid.llama.EmbeddingsRequest;
+import io.camelid.llama.EmbeddingsResponse;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
 import io.camelid.llama.Reasoning;
@@ -27,6 +32,7 @@ import io.camelid.llama.ToolConfig;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
 import io.camelid.llama.ToolParamDefinition;
+import io.camelid.llama.ToolResponse;
 import io.camelid.llama.Usage;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +76,63 @@ class LlamaStackTest {
         assertThat(read(CompletionRequestEncoder.encode(
                         CompletionRequestDecoder.decode(json(request)).value())))
                 .isEqualTo(json(request));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'model_id':'m','contents':['a','b'],'text_truncation':'end','output_dimension':3,'task_type':'query'}",
+                "{'model_id':'m','contents':[{'type':'text','text':'a'},"
+                        + "{'type':'image','image':{'data':'AAAA'}}],'text_truncation':'none','task_type':'document'}",
+                "{'model_id':'m','contents':['a']}"
+            })
+    void anEmbeddingsRequestComesBackAsItWent(String request) {
+        Decoded<EmbeddingsRequest> decoded = EmbeddingsRequestDecoder.decode(json(request));
+
+        assertThat(decoded.notCarried()).isEmpty();
+        assertThat(read(EmbeddingsEncoder.encode(decoded.value().withModel("m"))))
+                .isEqualTo(json(request));
+    }
+
+    @ParameterizedTest(name = "{0} blames {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'contents':[] | contents",
+                "'contents':'a' | contents",
+                "'contents':['a',{'type':'text','text':'b'}] | contents[1]",
+                "'contents':[{'type':'text'}] | contents[0].text",
+                "'contents':['a'],'text_truncation':'middle' | text_truncation",
+                "'contents':['a'],'output_dimension':0 | output_dimension",
+                "'contents':['a'],'task_type':'poem' | task_type",
+            })
+    void aFieldOfAnEmbeddingsRequestThatCannotBeIsBlamed(String fields, String param) {
+        assertThatExceptionOfType(RequestException.class)
+                .isThrownBy(() -> EmbeddingsRequestDecoder.decode(json("{'model_id':'m'," + fields + "}")))
+                .satisfies(e -> assertThat(e.param()).isEqualTo(param));
+    }
+
+    @Test
+    void embeddingsComeBackAsTheyWent() {
+        EmbeddingsResponse answer =
+                new EmbeddingsResponse(List.of(List.of(0.5, -1.25), List.of(2.0)), new Usage(3, 0).metrics());
+
+        assertThat(ResponseDecoder.decodeEmbeddings(read(ResponseEncoder.encode(answer)), new AnswerLosses()))
+                .isEqualTo(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'call_id':'c','tool_name':'brave_search','content':'found','metadata':{'hits':[1,null],'at':{'a':true}}}",
+                "{'call_id':'c','tool_name':'f','content':[{'type':'text','text':'a'}],'metadata':null}"
+            })
+    void whatAToolAnsweredComesBackAsItWent(String response) {
+        ToolResponse decoded = ToolResponseDecoder.decode(Fields.ofRequest(json(response)));
+
+        assertThat(read(ToolResponseEncoder.encode(decoded))).isEqualTo(json(response));
+        assertThat(decoded.toolName())
+                .isEqualTo(ToolName.spelled(json(response).path("tool_name").textValue()));
     }
 
     @Test
