@@ -59,12 +59,16 @@ final class StreamCases {
             "llama-stack completion", () -> LLAMA_STACK.streamDecoder(TEXT), "\"stop_reason\"\\s*:\\s*\"[eo]");
     static final Format TURN = openAi("openai completion as a turn", StreamCases::turn);
     static final Format OPEN_AI_WRITTEN =
-            openAi("openai chat, calls in text", () -> new ReadOn<>(OPEN_AI.streamDecoder(CHAT), calls()::read));
+            openAi("openai chat, calls in text", () -> new ReadOn<>(OPEN_AI.streamDecoder(CHAT), calls(true)::read));
+    static final Format LLAMA_WRITTEN_FOR_OPEN_AI = llamaStack(
+            "llama-stack chat, calls in text for OpenAI",
+            () -> new ReadOn<>(LLAMA_STACK.streamDecoder(CHAT), calls(false)::read),
+            "\"event_type\"\\s*:\\s*\"complete\"");
     static final Format TURN_WRITTEN =
-            openAi("openai completion as a turn, calls in text", () -> new ReadOn<>(turn(), calls()::read));
+            openAi("openai completion as a turn, calls in text", () -> new ReadOn<>(turn(), calls(true)::read));
     static final Format LLAMA_WRITTEN = llamaStack(
             "llama-stack chat, calls in text",
-            () -> new ReadOn<>(LLAMA_STACK.streamDecoder(CHAT), calls()::read),
+            () -> new ReadOn<>(LLAMA_STACK.streamDecoder(CHAT), calls(true)::read),
             "\"event_type\"\\s*:\\s*\"complete\"");
     static final Format GEMINI = new Format(
             "gemini",
@@ -89,6 +93,7 @@ final class StreamCases {
         all.addAll(vectors(LLAMA_CHAT, "convert_openai_chat_completion_stream", "/output"));
         all.addAll(vectors(LLAMA_CHAT, "process_chat_completion_stream_response", "/output"));
         all.addAll(vectors(LLAMA_WRITTEN, "process_chat_completion_stream_response", "/output"));
+        all.addAll(vectors(LLAMA_WRITTEN_FOR_OPEN_AI, "process_chat_completion_stream_response", "/output"));
         all.addAll(vectors(LLAMA_TEXT, "process_completion_stream_response", "/output"));
         return all;
     }
@@ -116,8 +121,8 @@ final class StreamCases {
         return new ReadOn<>(OPEN_AI.streamDecoder(TEXT), ChatAsPrompt::decode);
     }
 
-    private static WrittenCalls calls() {
-        return new WrittenCalls(TOOLS, true, new AnswerLosses());
+    private static WrittenCalls calls(boolean asLlamaStack) {
+        return new WrittenCalls(TOOLS, asLlamaStack, new AnswerLosses());
     }
 
     /** What was asked decides how a call is read. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.camelid.dialect.llamastack.StreamChunkEncoder;
 import io.camelid.dialect.openai.CompletionStreamEncoder;
 import io.camelid.error.ProviderException;
@@ -24,9 +25,51 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both doors' stream encoders, fed with what the decoders make of whole, broken and shuffled streams. */
 class StreamEncoderProperties {
+
+    static List<StreamCase> streams() {
+        return StreamCases.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void noDoorGivesAnEndToAStreamThatBreaksOff(StreamCase stream) {
+        List<Object> events = decoded(stream, stream.text());
+        for (int length = 0; length < events.size() && !saysWhy(events.subList(0, length)); length++) {
+            List<Object> begun = events.subList(0, length);
+
+            assertThat(begun.stream().map(StreamEncoderProperties::onWire).filter(StreamEncoderProperties::ends))
+                    .isEmpty();
+            if (stream.format() == StreamCases.OPEN_AI_TEXT || stream.format() == StreamCases.LLAMA_TEXT) {
+                CompletionStreamEncoder encoder = new CompletionStreamEncoder(Wires.HEAD, Wires.completionCall());
+                assertThat(begun.stream()
+                                .map(CompletionResponseStreamChunk.class::cast)
+                                .flatMap(it -> encoder.encode(0, it).stream())
+                                .map(Wires::tree))
+                        .noneMatch(it -> it.at("/choices/0").hasNonNull("finish_reason"));
+                assertThatThrownBy(encoder::end).isInstanceOf(ProviderException.class);
+            } else {
+                ToldChoice told = ToldChoice.of(
+                        begun.stream()
+                                .map(ChatCompletionResponseStreamChunk.class::cast)
+                                .toList(),
+                        StreamCases.TOOLS);
+                assertThat(told.failure()).isNotNull();
+                assertThat(told.reasons()).isEmpty();
+            }
+        }
+    }
+
+    private static boolean saysWhy(List<Object> events) {
+        return events.stream()
+                .anyMatch(event -> event instanceof ChatCompletionResponseStreamChunk chunk
+                        ? chunk.event() instanceof Complete
+                        : ((CompletionResponseStreamChunk) event).stopReason() != null);
+    }
 
     @Property
     void aChoiceHasOneEndAndOnlyWhereItsProviderEndedTheAnswer(
@@ -94,23 +137,27 @@ class StreamEncoderProperties {
     void aLlamaStackStreamCompletesOnceAndOnlyWhereItsProviderEndedTheAnswer(
             @ForAll("any") StreamCase stream, @ForAll @Size(max = 12) List<@IntRange(max = 1000) Integer> order) {
         List<Object> events = decoded(stream, shuffled(stream, order));
-        List<JsonNode> wire = new ArrayList<>();
-        for (Object event : events) {
-            JsonNode json = event instanceof ChatCompletionResponseStreamChunk chunk
-                    ? StreamChunkEncoder.encode(chunk)
-                    : StreamChunkEncoder.encode((CompletionResponseStreamChunk) event);
-            if (json != null) {
-                wire.add(Wires.tree(json));
-            }
-        }
-        long ends = wire.stream()
-                .filter(it -> it.at("/event/event_type").asText().equals("complete")
-                        || (it.path("delta").asText("event").isEmpty() && it.hasNonNull("stop_reason")))
+        long ends = events.stream()
+                .map(StreamEncoderProperties::onWire)
+                .filter(StreamEncoderProperties::ends)
                 .count();
 
         assertThat(ends).isLessThan(2);
         assertThat(ends == 1)
                 .isEqualTo(stream.read(shuffled(stream, order), List.of()).isComplete());
+    }
+
+    /** Empty where Llama Stack has no word for it. */
+    private static JsonNode onWire(Object event) {
+        JsonNode json = event instanceof ChatCompletionResponseStreamChunk chunk
+                ? StreamChunkEncoder.encode(chunk)
+                : StreamChunkEncoder.encode((CompletionResponseStreamChunk) event);
+        return json == null ? MissingNode.getInstance() : Wires.tree(json);
+    }
+
+    private static boolean ends(JsonNode event) {
+        return event.at("/event/event_type").asText().equals("complete")
+                || (event.path("delta").asText("event").isEmpty() && event.hasNonNull("stop_reason"));
     }
 
     @Provide

@@ -8,6 +8,7 @@ import io.camelid.dialect.Redaction;
 import io.camelid.dialect.StreamProxy.State;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,28 @@ class ProxiedStreamTest {
 
             assertThat(each.state()).isEqualTo(State.FAILED);
             assertThat(each.failure()).isNotNull();
+        }
+    }
+
+    @Test
+    void anOrderOfEventsIsNeverCompleteUnlessTheServerSaidSo() {
+        List<String> events =
+                List.of(PROGRESS, COMPLETE, ": comment\n\n", "data: {\"error\":{\"message\":\"no\"}}\n\n");
+        int orders = (int) Math.pow(events.size(), 4);
+        for (int order = 0; order < orders; order++) {
+            List<String> told = new ArrayList<>();
+            for (int digits = order; told.size() < 4; digits /= events.size()) {
+                told.add(events.get(digits % events.size()));
+            }
+            ProxiedStream each = new ProxiedStream(Redaction.NONE);
+            byte[] bytes = String.join("", told).getBytes(UTF_8);
+            String got = new String(each.feed(bytes, 0, bytes.length), UTF_8) + new String(each.end(), UTF_8);
+
+            boolean failed = told.contains(events.getLast());
+            State end = failed ? State.ERROR_TOLD : told.contains(COMPLETE) ? State.DONE : State.FAILED;
+            assertThat(each.state()).as("%s", told).isEqualTo(end);
+            assertThat(each.failure() == null).as("%s", told).isEqualTo(end == State.DONE);
+            assertThat(String.join("", told).replace(": comment\n\n", "")).startsWith(got);
         }
     }
 

@@ -43,6 +43,23 @@ class ProxiedFuzzProperties {
     }
 
     @Property
+    void eventsInAnyOrderAgainAndLeftOutComeToTheSameEndAndNeverToOneOfOurOwn(
+            @ForAll("shuffledStream") String stream,
+            @ForAll @Size(min = 1) List<@IntRange(min = 1, max = 30) Integer> cuts) {
+        var whole = runWhole(stream.getBytes(UTF_8));
+        var cut = run(stream.getBytes(UTF_8), cuts);
+        boolean ended = whole.client().contains("[DONE]");
+
+        assertThat(whole.stream().state()).isNotEqualTo(State.OPEN);
+        assertThat(ended).isEqualTo(whole.stream().state() == State.DONE);
+        assertThat(ended && !ProxiedStreamTest.mayEnd(stream)).as(stream).isFalse();
+        assertThat(ProxiedStreamTest.finishReasons(whole.client()))
+                .isLessThanOrEqualTo(ProxiedStreamTest.finishReasons(stream));
+        assertThat(Mended.withoutIds(cut.client())).isEqualTo(Mended.withoutIds(whole.client()));
+        assertThat(cut.stream().state()).isEqualTo(whole.stream().state());
+    }
+
+    @Property
     void aDamagedRequestIsReadOrRefused(@ForAll("damagedObject") byte[] body) {
         for (EnvelopeEndpoint endpoint : EnvelopeEndpoint.values()) {
             Throwable thrown = catchThrowable(() ->
@@ -72,6 +89,17 @@ class ProxiedFuzzProperties {
         List<byte[]> streams =
                 ProxiedStreamFixture.all().map(ProxiedStreamFixture::provider).toList();
         return damaged(Arbitraries.of(streams).filter(it -> it.length > 0));
+    }
+
+    /** Of the events of one stream, each as often as chance has it. */
+    @Provide
+    Arbitrary<String> shuffledStream() throws IOException {
+        List<List<String>> streams = ProxiedStreamFixture.all()
+                .map(it -> List.of(new String(it.provider(), UTF_8).split("(?<=\n\n|\r\r|\r\n\r\n)")))
+                .toList();
+        return Arbitraries.of(streams)
+                .flatMap(events -> Arbitraries.of(events).list().ofMaxSize(12))
+                .map(events -> String.join("", events));
     }
 
     @Provide

@@ -163,7 +163,7 @@ class ProxiedStreamTest {
     }
 
     /** Whether a stream says it is done, or has finished every choice it began. */
-    private static boolean mayEnd(String provider) {
+    static boolean mayEnd(String provider) {
         Set<Integer> begun = new HashSet<>();
         Set<Integer> finished = new HashSet<>();
         for (String block : provider.split("\n\n")) {
@@ -197,7 +197,7 @@ class ProxiedStreamTest {
         }
     }
 
-    private static long finishReasons(String stream) {
+    static long finishReasons(String stream) {
         return Pattern.compile("\"finish_reason\": ?\"")
                 .matcher(stream)
                 .results()
