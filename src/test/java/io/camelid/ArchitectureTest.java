@@ -33,7 +33,8 @@ class ArchitectureTest {
             "io.camelid.edge.PulledBody",
             "io.camelid.camel.Siblings",
             "io.camelid.catalog.CatalogWatch",
-            "io.camelid.catalog.ProviderRoutes");
+            "io.camelid.catalog.ProviderRoutes",
+            "io.camelid.upstream.HostNames");
 
     private static JavaClasses main;
 

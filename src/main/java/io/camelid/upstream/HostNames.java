@@ -1,6 +1,5 @@
 package io.camelid.upstream;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
@@ -12,28 +11,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of providers' names, as the JDK finds them. It holds the processor's thread on which it looks one up,
- * a virtual thread's too, so that is done on a worker, once for all who ask meanwhile. Thread-safe.
+ * The addresses of providers' names, as the JDK finds them. It holds on to the thread on which it looks one up, that beneath a
+ * virtual one too, so that is done on a thread of its own, once for all who ask meanwhile. Thread-safe.
  */
 final class HostNames {
 
-    /** Short, as the JDK remembers addresses for as long as it is told to; it spares each call the worker, nanoseconds. */
+    /** Short, as the JDK remembers addresses for as long as it is told to; it spares each call the thread, nanoseconds. */
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** More names than a gateway has providers, callers' own addresses included. */
     private static final int MAX_NAMES = 1000;
 
-    private final Supplier<Vertx> vertx;
     private final long patienceMillis;
     private final Map<String, Lookup> lookups = new ConcurrentHashMap<>();
 
     /** @param patienceMillis how long to wait for the addresses of a name */
-    HostNames(Supplier<Vertx> vertx, long patienceMillis) {
-        this.vertx = vertx;
+    HostNames(long patienceMillis) {
         this.patienceMillis = patienceMillis;
     }
 
@@ -75,9 +71,15 @@ final class HostNames {
             return known;
         }
         CompletableFuture<List<InetAddress>> addresses = new CompletableFuture<>();
-        vertx.get()
-                .executeBlocking(() -> addresses.complete(List.of(InetAddress.getAllByName(host))), false)
-                .onFailure(addresses::completeExceptionally);
+        Thread.ofPlatform().daemon().name("name-lookup").start(() -> lookUp(host, addresses));
         return new Lookup(addresses, System.nanoTime());
+    }
+
+    private static void lookUp(String host, CompletableFuture<List<InetAddress>> addresses) {
+        try {
+            addresses.complete(List.of(InetAddress.getAllByName(host)));
+        } catch (Throwable unknown) { // somebody waits, whatever it is
+            addresses.completeExceptionally(unknown);
+        }
     }
 }

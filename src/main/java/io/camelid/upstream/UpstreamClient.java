@@ -68,7 +68,7 @@ public final class UpstreamClient implements org.apache.hc.client5.http.classic.
         this.eventLoops = eventLoops;
         this.options = options;
         this.active = new ActiveCalls(options.silenceMillis());
-        this.names = new HostNames(() -> eventLoops.get().vertx(), options.connectMillis());
+        this.names = new HostNames(options.connectMillis());
     }
 
     @Override

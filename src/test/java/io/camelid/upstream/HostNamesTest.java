@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.camelid.LoopbackNames;
-import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -13,20 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Providers' names and their addresses. */
 class HostNamesTest {
 
-    private static final Vertx VERTX = Vertx.vertx();
-
-    private final HostNames names = new HostNames(() -> VERTX, 200);
-
-    @AfterAll
-    static void stop() {
-        VERTX.close();
-    }
+    private final HostNames names = new HostNames(200);
 
     @Test
     void aNameIsLookedUpOnceForAllWhoAskMeanwhile() throws Exception {
@@ -39,7 +30,7 @@ class HostNamesTest {
             threads.add(Thread.currentThread());
             LoopbackNames.await(allAsk);
         });
-        HostNames patient = new HostNames(() -> VERTX, 10_000);
+        HostNames patient = new HostNames(10_000);
         Semaphore answered = new Semaphore(0);
 
         for (int i = 0; i < 20; i++) {
@@ -75,7 +66,7 @@ class HostNamesTest {
 
     @Test
     void aNameWithoutAddressesIsUnknown() throws Exception {
-        assertThatThrownBy(() -> new HostNames(() -> VERTX, 10_000).addresses("nowhere.invalid"))
+        assertThatThrownBy(() -> new HostNames(10_000).addresses("nowhere.invalid"))
                 .isInstanceOf(UnknownHostException.class);
 
         assertThat(names.addresses("127.0.0.1")).containsExactly(InetAddress.getLoopbackAddress());
