@@ -1,7 +1,5 @@
 package io.camelid.llama;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +29,5 @@ public record RequestExtensions(
 
     public RequestExtensions {
         logitBias = Values.ordered(logitBias);
-    }
-
-    /** The names of those that were given: what an encoder that carries none of them has to report. */
-    public List<String> given() {
-        List<String> given = new ArrayList<>();
-        add(given, "seed", seed);
-        add(given, "frequency_penalty", frequencyPenalty);
-        add(given, "presence_penalty", presencePenalty);
-        add(given, "logit_bias", logitBias.isEmpty() ? null : logitBias);
-        add(given, "user", user);
-        add(given, "parallel_tool_calls", parallelToolCalls);
-        add(given, "reasoning_effort", reasoningEffort);
-        return given;
-    }
-
-    private static void add(List<String> given, String name, @Nullable Object value) {
-        if (value != null) {
-            given.add(name);
-        }
     }
 }
