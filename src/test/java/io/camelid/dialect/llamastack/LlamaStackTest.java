@@ -32,6 +32,7 @@ import io.camelid.llama.ToolConfig;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
 import io.camelid.llama.ToolParamDefinition;
+import io.camelid.llama.ToolPromptFormat;
 import io.camelid.llama.ToolResponse;
 import io.camelid.llama.Usage;
 import java.util.List;
@@ -181,6 +182,17 @@ class LlamaStackTest {
                 .isEqualTo(ToolChoice.Mode.REQUIRED);
         assertThat(chat("'tools':[{'tool_name':'f'}],'tool_choice':'none'").tools())
                 .isEmpty();
+        assertThat(chat("'tool_prompt_format':'json','tool_config':{'tool_prompt_format':'json'}")
+                        .toolConfig()
+                        .toolPromptFormat())
+                .isEqualTo(ToolPromptFormat.JSON);
+    }
+
+    @Test
+    void aWordThatIsNoneOfAFewIsToldWhichThereAre() {
+        assertThatExceptionOfType(RequestException.class)
+                .isThrownBy(() -> chat("'tool_prompt_format':'xml'"))
+                .satisfies(e -> assertThat(e.text()).contains("'json' or 'function_tag' or 'python_list'"));
     }
 
     /** As upstream, where the default is true and any other flag that is not true is none. */
@@ -205,6 +217,7 @@ class LlamaStackTest {
             value = {
                 "'tool_choice':'auto','tool_config':{'tool_choice':'required'} | tool_choice",
                 "'tool_config':{'tool_choice':'g'} | tool_config.tool_choice",
+                "'tool_prompt_format':'json','tool_config':{'tool_prompt_format':'python_list'} | tool_prompt_format",
                 "'tool_config':{'tool_prompt_format':'xml'} | tool_config.tool_prompt_format",
                 "'sampling_params':{'strategy':{'type':'beam'}} | sampling_params.strategy.type",
                 "'sampling_params':{'strategy':{'type':'top_k'}} | sampling_params.strategy.top_k",
