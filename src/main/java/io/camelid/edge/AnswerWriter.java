@@ -3,6 +3,7 @@ package io.camelid.edge;
 import io.camelid.error.CamelidException;
 import io.camelid.error.GatewayException;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.buffer.impl.BufferImpl;
 import io.vertx.core.http.HttpHeaders;
@@ -13,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.MessageHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an exchange's message as one HTTP answer. Every way out ends the answer or throws. */
 final class AnswerWriter {
@@ -31,6 +35,7 @@ final class AnswerWriter {
     private final HeaderFilterStrategy headerFilter;
     private final Unrouted unrouted;
     private final Ending ending;
+    private volatile @Nullable Future<Void> last;
 
     AnswerWriter(HttpServerResponse response, HeaderFilterStrategy headerFilter, Unrouted unrouted, Ending ending) {
         this.response = response;
@@ -66,7 +71,22 @@ final class AnswerWriter {
     /** The end of an answer that was begun. */
     void finish(RelayedBody body) throws IOException {
         body.finish(new ClientSink(response, ending));
-        response.end();
+        last = response.end();
+    }
+
+    /**
+     * Waits until a client that is slow has taken what was written.
+     *
+     * @return whether it has in time, or is gone
+     */
+    boolean awaitSent(long nanos) throws InterruptedException {
+        Future<Void> written = last;
+        if (written == null) {
+            return true;
+        }
+        CountDownLatch sent = new CountDownLatch(1);
+        written.onComplete(done -> sent.countDown());
+        return sent.await(nanos, TimeUnit.NANOSECONDS);
     }
 
     /** A route without an error policy of its own; ours all have one, which Camel no longer runs in a shutdown that is late. */
@@ -82,7 +102,7 @@ final class AnswerWriter {
         if (told instanceof GatewayException late && late.retryAfterSeconds() != null) {
             response.putHeader(HttpHeaders.RETRY_AFTER, late.retryAfterSeconds().toString());
         }
-        response.setStatusCode(told.status())
+        last = response.setStatusCode(told.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader(MalformedRequests.REQUEST_ID, unrouted.record(told, exchange))
                 .end(wrap(unrouted.body(told)));
@@ -128,9 +148,9 @@ final class AnswerWriter {
 
     private void writeBody(Message message) throws IOException {
         switch (message.getBody()) {
-            case null -> response.end();
+            case null -> last = response.end();
             case byte[] bytes -> write(bytes);
-            case Buffer buffer -> response.end(buffer);
+            case Buffer buffer -> last = response.end(buffer);
             case String text -> write(text.getBytes(StandardCharsets.UTF_8));
             case PushedBody pushed -> push(pushed);
             case InputStream stream -> push(sink -> copy(stream, sink));
@@ -148,7 +168,7 @@ final class AnswerWriter {
     /** A large body is written as fast as the client takes it: until then it is the request's, and counts. */
     private void write(byte[] bytes) throws IOException {
         if (bytes.length <= SMALL) {
-            response.end(wrap(bytes));
+            last = response.end(wrap(bytes));
         } else {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length));
             push(sink -> sink.write(bytes));
@@ -158,7 +178,7 @@ final class AnswerWriter {
     private void push(PushedBody body) throws IOException {
         frame();
         body.pushTo(new ClientSink(response, ending));
-        response.end();
+        last = response.end();
     }
 
     private void frame() {

@@ -106,14 +106,15 @@ final class Conversation implements Runnable, Ending {
      * last words are said.
      *
      * @param deadline by {@link System#nanoTime}
-     * @return whether all is over in time
+     * @return whether all is over, and with the client, in time
      */
     boolean awaitEnd(long deadline) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    return over.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)
+                            && answer.awaitSent(deadline - System.nanoTime());
                 } catch (InterruptedException late) {
                     interrupted = true;
                 }

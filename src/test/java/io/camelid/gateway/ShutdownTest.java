@@ -126,6 +126,41 @@ class ShutdownTest {
         }
     }
 
+    /** What is on its way to a slow client has its second, too. */
+    @Test
+    void aClientThatReadsLateReadsWhyItsStreamWasCut() throws Exception {
+        CountDownLatch flooded = new CountDownLatch(1);
+        String event = "data: " + Chat.HELLO.replace("hello", "x".repeat(8000)) + "\n\n";
+        try (StubProvider stub = new StubProvider((request, connection) -> {
+            connection.beginStream();
+            for (int i = 0; ; i++) {
+                connection.send(event);
+                if (i == 20) {
+                    flooded.countDown();
+                }
+            }
+        })) {
+            Gateway gateway = Gateway.before(stub, Map.of("camel.main.shutdownTimeout", "1"));
+            try (RawClient client = new RawClient(gateway.port())) {
+                String body = Chat.request(true);
+                client.send(
+                        "POST %s HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
+                                .formatted(Chat.PATH, body.length(), body));
+                assertThat(flooded.await(10, TimeUnit.SECONDS)).isTrue();
+
+                CompletableFuture<Void> stopping = CompletableFuture.runAsync(gateway::close);
+                Thread.sleep(1100); // the time is up, and the last word has been said
+                String read = client.readAll();
+
+                assertThat(read)
+                        .contains("shutting down")
+                        .doesNotContain("[DONE]")
+                        .endsWith("0\r\n\r\n");
+                stopping.get(20, TimeUnit.SECONDS);
+            }
+        }
+    }
+
     @Test
     void anAnswerThatIsNotThereWhenTheTimeIsUpIsRefused() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
