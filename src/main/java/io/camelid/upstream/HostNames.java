@@ -22,8 +22,8 @@ final class HostNames {
     /** Short, as the JDK remembers addresses for as long as it is told to; it spares each call the thread, nanoseconds. */
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** More names than a gateway has providers, callers' own addresses included. */
-    private static final int MAX_NAMES = 1000;
+    /** More names than a gateway calls in that time, those that its callers bring included; each may hold a thread. */
+    private static final int MAX_NAMES = 500;
 
     private final long patienceMillis;
     private final Map<String, Lookup> lookups = new ConcurrentHashMap<>();
@@ -59,9 +59,12 @@ final class HostNames {
         }
     }
 
-    private Lookup begin(String host) {
+    private Lookup begin(String host) throws UnknownHostException {
         if (lookups.size() >= MAX_NAMES) {
             lookups.values().removeIf(it -> !it.holds());
+        }
+        if (lookups.size() >= MAX_NAMES) {
+            throw new UnknownHostException("too many names are being looked up");
         }
         return lookups.compute(host, this::current);
     }
