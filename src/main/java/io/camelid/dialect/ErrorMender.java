@@ -45,9 +45,14 @@ final class ErrorMender {
      * @param body a JSON object with an object {@code error}
      * @param told what was found in it
      * @param kind says what it does not
-     * @return the body itself where nothing is missing
+     * @return the body itself where nothing is missing; without a byte order mark, which is no JSON to most
      */
     static byte[] complete(byte[] body, ProviderErrorsShape told, ErrorKind kind) {
+        int start = JsonText.start(body, body.length);
+        return completed(start == 0 ? body : Arrays.copyOfRange(body, start, body.length), told, kind);
+    }
+
+    private static byte[] completed(byte[] body, ProviderErrorsShape told, ErrorKind kind) {
         ErrorMender mender = new ErrorMender(body, told, kind);
         try (JsonParser parser = Json.FACTORY.createParser(body)) {
             mender.read(parser);
@@ -66,6 +71,9 @@ final class ErrorMender {
         while (parser.nextToken() == FIELD_NAME) {
             boolean error = parser.currentName().equals("error");
             if (parser.nextToken() == START_OBJECT && error) {
+                // of a name given twice the last one counts
+                edits.clear();
+                shorter.clear();
                 error(parser);
             } else {
                 parser.skipChildren();

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 
 /** What one says about JSON, and JSON said in bytes. */
 public final class JsonText {
@@ -100,6 +102,16 @@ public final class JsonText {
         int first = array[offset] & 0xFF;
         int second = array[offset + 1] & 0xFF;
         return first == 0 || second == 0 || (first == 0xFE && second == 0xFF) || (first == 0xFF && second == 0xFE);
+    }
+
+    /** Whether all of it is: the parser takes surrogates in three bytes each, which others fail at. */
+    static boolean isUtf8(byte[] bytes) {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     /** Where the text begins: behind the byte order mark, if there is one. */

@@ -72,8 +72,9 @@ public final class ProviderErrors {
     private static ProviderError error(JsonNode node, byte[] body, int status, String silent) {
         ProviderErrorsShape shape = ProviderErrorsShape.of(node);
         String message = shape.message().isEmpty() ? silent : shape.message();
-        byte @Nullable [] whole =
-                isFound(message, node) ? ErrorMender.complete(body, shape, ErrorKind.answered(status)) : null;
+        byte @Nullable [] whole = isFound(message, node) && JsonText.isUtf8(body)
+                ? ErrorMender.complete(body, shape, ErrorKind.answered(status))
+                : null;
         return new ProviderError(message, shape.type(), shape.param(), shape.code(), whole, shape.retryAfterSeconds());
     }
 

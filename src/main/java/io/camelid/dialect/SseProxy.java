@@ -125,6 +125,11 @@ public abstract class SseProxy implements StreamProxy {
                 : new SseEvent(error.name(), data, 0, data.length, otherLines, error.terminated());
     }
 
+    /** What it was read to say: a secret that is written as JSON inside JSON is found only then. */
+    protected final ProviderException redacted(ProviderException why) {
+        return (ProviderException) redaction.failure(why);
+    }
+
     /** An event of the answer goes on. */
     protected final void forwarded() {
         forwarded = true;
@@ -139,7 +144,7 @@ public abstract class SseProxy implements StreamProxy {
         sayDone();
     }
 
-    /** The stream says that it failed; whatever this writes tells the client. */
+    /** The stream says that it failed, and what tells the client is written. */
     protected final void errorTold(ProviderException why) {
         state = State.ERROR_TOLD;
         failure = why;

@@ -75,13 +75,13 @@ public final class ProxiedStream extends SseProxy {
     private void error(SseEvent event) {
         JsonNode json = ProviderErrors.parse(event.array(), event.offset(), event.length());
         if (json == null || !json.hasNonNull("error")) {
-            ProviderException told = ProviderErrors.inBand(event.array(), event.offset(), event.length());
-            errorTold(told);
+            ProviderException told = redacted(ProviderErrors.inBand(event.array(), event.offset(), event.length()));
             writer().event(errorEvent(told));
+            errorTold(told);
             return;
         }
-        errorTold(StreamErrors.read(json));
         forward(event);
+        errorTold(redacted(StreamErrors.read(json)));
     }
 
     private void look(JsonNode json) {

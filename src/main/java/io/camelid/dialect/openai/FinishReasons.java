@@ -40,7 +40,7 @@ final class FinishReasons {
             return null;
         }
         if (isFailure(word)) {
-            throw failure();
+            throw failure(word);
         }
         StopReason reason = decode(word);
         choice.leave(known(word) == null, "finish_reason");
@@ -50,15 +50,15 @@ final class FinishReasons {
         return reason;
     }
 
-    /** Whether the word says that the server failed, and not that the model ended. */
+    /** Whether the word says that the server failed, and not that the model ended; vLLM has the second. */
     static boolean isFailure(String word) {
-        return word.equals("error");
+        return word.equals("error") || word.equals("abort");
     }
 
     /** What such a word tells, where nothing else does. */
-    static ProviderException failure() {
+    static ProviderException failure(String word) {
         return ProviderException.of(
-                ErrorKind.PROVIDER_UNAVAILABLE, "The provider's answer ends with the finish reason 'error'.");
+                ErrorKind.PROVIDER_UNAVAILABLE, "The provider's answer ends with the finish reason '" + word + "'.");
     }
 
     private static @Nullable StopReason known(String word) {

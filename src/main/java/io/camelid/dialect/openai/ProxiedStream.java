@@ -108,7 +108,7 @@ public final class ProxiedStream extends SseProxy {
     private void choiceFailed(SseEvent event) {
         readAgain(event);
         forward(event, chunk.edits());
-        tell(ChoiceErrors.read(event.array(), event.offset(), event.length()));
+        tell(redacted(ChoiceErrors.read(event.array(), event.offset(), event.length())));
     }
 
     private void noObject(SseEvent event, String what) {
@@ -125,23 +125,23 @@ public final class ProxiedStream extends SseProxy {
 
     private void providerError(SseEvent came) {
         SseEvent event = redacted(came);
-        ProviderException why = ProviderErrors.inBand(event.array(), event.offset(), event.length());
+        ProviderException why = redacted(ProviderErrors.inBand(event.array(), event.offset(), event.length()));
         ProviderError words = why.told();
         byte[] body = words == null ? null : words.body();
         if (body == null) {
             tell(why);
             return;
         }
-        errorTold(why);
         SseEvent whole = new SseEvent(event.name(), body, 0, body.length, event.otherLines(), event.terminated());
         readAgain(whole);
         forward(whole, chunk.names());
+        errorTold(why);
     }
 
     private void tell(ProviderException why) {
-        errorTold(why);
         ProviderError words = why.told();
         writer().event(words == null ? ErrorEncoder.encode(why) : ErrorEncoder.told(words, why.kind()));
+        errorTold(why);
     }
 
     /** An event that was made of one that was read. */

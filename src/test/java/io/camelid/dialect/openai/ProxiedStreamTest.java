@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProxiedStreamTest {
 
@@ -34,6 +35,24 @@ class ProxiedStreamTest {
 
     static Stream<ProxiedStreamFixture> all() throws Exception {
         return ProxiedStreamFixture.all();
+    }
+
+    /** A key may be written as JSON does in JSON that is itself a text: what is read of that is what is told. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"{\\\"error\\\":{\\\"message\\\":\\\"bad key sk\\\\u002Babcdefgh\\\"}}\"}}",
+                "{\"detail\":\"{\\\"error\\\":{\\\"message\\\":\\\"bad key sk\\\\u002Babcdefgh\\\"}}\"}",
+                "{\"choices\":[{\"index\":0,\"delta\":{},\"error\":{\"message\":\"{\\\"error\\\":{\\\"message\\\":\\\"bad key sk\\\\u002Babcdefgh\\\"}}\"}}]}",
+            })
+    void aKeyInAnErrorInsideAnErrorIsNotTold(String error) {
+        ProxiedStream stream = new ProxiedStream("m", Redaction.of("Bearer sk+abcdefgh", List.of()));
+        byte[] wire = (CHUNK + "data: " + error + "\n\n").getBytes(UTF_8);
+
+        String told = new String(stream.feed(wire, 0, wire.length), UTF_8);
+
+        assertThat(told).contains("bad key").doesNotContain("sk+abcdefgh");
+        assertThat(stream.failure()).hasMessageContaining("bad key").hasMessageNotContaining("sk+abcdefgh");
     }
 
     @ParameterizedTest
