@@ -44,10 +44,10 @@ class WrittenCallsTest {
         stub.close();
     }
 
-    /** Word by word where a stream is asked for. */
+    /** Word by word where a stream is asked for; the sign for a line end is one, as no model's name has any. */
     private static void answer(StubProvider.Request request, StubProvider.Connection connection) throws IOException {
         JsonNode body = json(request.text());
-        String text = body.path("model_id").textValue().replace("\"", "\\\"");
+        String text = body.path("model_id").textValue().replace("\"", "\\\"").replace("⏎", "\\n");
         if (!body.path("stream").booleanValue()) {
             connection.json(
                     200,
@@ -108,6 +108,24 @@ class WrittenCallsTest {
                         .collect(Collectors.joining()))
                 .isEqualTo("{\"city\":\"Cork\"}");
         assertThat(chunks.getLast().at("/choices/0/finish_reason").textValue()).isEqualTo("tool_calls");
+    }
+
+    /** Some servers hand on the header that a model repeats before its turn. */
+    @Test
+    void aHeaderBeforeACallIsNoText() {
+        String text = "<|start_header_id|>assistant<|end_header_id|>⏎⏎" + CALL + "<|eot_id|>";
+
+        assertThat(whole("raw", text, TOOLS).at("/message/content").isNull()).isTrue();
+        List<JsonNode> chunks = stream("raw", text, TOOLS);
+        assertThat(content(chunks)).isEmpty();
+        assertThat(chunks.getLast().at("/choices/0/finish_reason").textValue()).isEqualTo("tool_calls");
+
+        String words = text.replace(CALL, "It rains.");
+        assertThat(whole("raw", words, TOOLS).at("/message/content").textValue())
+                .isEqualTo("It rains.");
+        assertThat(content(stream("raw", words, TOOLS))).isEqualTo("It rains.");
+        String cut = "<|start_header_id|>assist";
+        assertThat(content(stream("raw", cut, TOOLS))).isEqualTo(cut);
     }
 
     @ParameterizedTest

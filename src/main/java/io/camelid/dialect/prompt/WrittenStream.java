@@ -24,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class WrittenStream implements ResponseSink<ChatCompletionResponseStreamChunk> {
 
+    private static final String HEADER = Markers.header("assistant");
+
     private final List<ToolDefinition> tools;
     private final ResponseSink<ChatCompletionResponseStreamChunk> sink;
     private final TurnText turn = new TurnText();
     private final StringBuilder text = new StringBuilder();
-    /** What may be the beginning of the tag. */
+    /** What may be the beginning of a header, or of the tag. */
     private final List<TurnText.Piece> opening = new ArrayList<>();
 
+    private boolean headed;
     private boolean begun;
     private boolean calling;
     private boolean called;
@@ -79,7 +82,10 @@ final class WrittenStream implements ResponseSink<ChatCompletionResponseStreamCh
 
     /** Whether the text so far is less than the tag; where it is the tag, the call is announced and its piece not shown. */
     private boolean mayBeTag() throws IOException {
-        String start = opening.stream().map(TurnText.Piece::text).collect(Collectors.joining());
+        if (!headed && mayBeHeader()) {
+            return true;
+        }
+        String start = opened();
         String bare = AssistantText.withoutLeadingBlanks(start);
         if (!bare.startsWith(Markers.PYTHON_TAG)) {
             return Markers.PYTHON_TAG.startsWith(bare);
@@ -89,6 +95,26 @@ final class WrittenStream implements ResponseSink<ChatCompletionResponseStreamCh
         opening.clear();
         send(new ContentDelta.ToolCallStarted(), List.of(), null, List.of());
         return false;
+    }
+
+    /** Whether the text so far is less than a header, which is none of the answer's; a whole one goes. */
+    private boolean mayBeHeader() {
+        String bare = AssistantText.withoutLeadingBlanks(opened());
+        if (bare.length() < HEADER.length() && HEADER.startsWith(bare)) {
+            return true;
+        }
+        headed = true;
+        if (bare.startsWith(HEADER)) {
+            List<TokenLogProbs> logprobs =
+                    opening.stream().flatMap(it -> it.logprobs().stream()).toList();
+            opening.clear();
+            opening.add(new TurnText.Piece(bare.substring(HEADER.length()), logprobs));
+        }
+        return false;
+    }
+
+    private String opened() {
+        return opening.stream().map(TurnText.Piece::text).collect(Collectors.joining());
     }
 
     private void release(@Nullable StopReason reason) throws IOException {
