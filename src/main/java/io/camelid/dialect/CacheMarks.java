@@ -25,6 +25,7 @@ public final class CacheMarks {
         return switch (item) {
             case ContentItem.Text(var text, var cache) -> cache != null;
             case ContentItem.Image(var source, var cache) -> cache != null;
+            case ContentItem.File(var mediaType, var base64, var name, var cache) -> cache != null;
         };
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a message says: a string, or text and images in turn.
+ * What a message says: a string, or text, images and files in turn.
  *
  * <p>Source: Llama Stack, {@code apis/common/content_types}, {@code InterleavedContent}. Its third form, one bare item, is
  * held as a list of one.
@@ -26,12 +26,12 @@ public sealed interface InterleavedContent {
         return new Text(text);
     }
 
-    /** The text, one blank between items, an image as {@code <image>}. */
+    /** The text, one blank between items, an image as {@code <image>}, a file as {@code <file>}. */
     default String asText() {
         return asText(" ");
     }
 
-    /** The text with {@code separator} between items, an image as {@code <image>}. */
+    /** The text with {@code separator} between items, an image as {@code <image>}, a file as {@code <file>}. */
     default String asText(String separator) {
         return switch (this) {
             case Text(var text) -> text;
@@ -39,8 +39,8 @@ public sealed interface InterleavedContent {
         };
     }
 
-    /** Whether an image is among the items. */
+    /** Whether anything but text is among the items. */
     default boolean hasMedia() {
-        return this instanceof Items(var items) && items.stream().anyMatch(ContentItem.Image.class::isInstance);
+        return this instanceof Items(var items) && !items.stream().allMatch(ContentItem.Text.class::isInstance);
     }
 }

@@ -10,7 +10,7 @@ final class Texts {
 
     private Texts() {}
 
-    /** With images named, one blank between items. */
+    /** With images and files named, one blank between items. */
     static String named(InterleavedContent content) {
         return switch (content) {
             case InterleavedContent.Text(var text) -> text;
@@ -22,11 +22,12 @@ final class Texts {
     private static String named(ContentItem item) {
         return switch (item) {
             case ContentItem.Text(var text, var cache) -> text;
-            case ContentItem.Image(var source, var cache) -> "[image]";
+            case ContentItem.Image image -> "[image]";
+            case ContentItem.File file -> "[file]";
         };
     }
 
-    /** How many tokens its texts have; images cost nothing. */
+    /** How many tokens its texts have; images and files cost nothing. */
     static long tokens(InterleavedContent content) {
         return switch (content) {
             case InterleavedContent.Text(var text) -> Tokens.count(text);
@@ -38,7 +39,8 @@ final class Texts {
     private static long tokens(ContentItem item) {
         return switch (item) {
             case ContentItem.Text(var text, var cache) -> Tokens.count(text);
-            case ContentItem.Image(var source, var cache) -> 0;
+            case ContentItem.Image image -> 0;
+            case ContentItem.File file -> 0;
         };
     }
 

@@ -87,10 +87,19 @@ class AnthropicProviderTest {
     @Test
     void whatTheGatewayDoesNotTranslateIsItsOwnLimit() {
         OpenAiError.of(gateway.post("/v1/chat/completions", """
-                        {"model":"sonnet","messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"f"}}]}]}"""))
+                        {"model":"sonnet","messages":[{"role":"user","content":[{"type":"video_url"}]}]}"""))
                 .is(400, "invalid_request_error", null)
                 .blames("messages[0].content[0].type")
                 .says("gateway translates no other");
+    }
+
+    @Test
+    void aFileThatIsNeitherPdfNorTextIsRefused() {
+        OpenAiError.of(gateway.post("/v1/chat/completions", """
+                        {"model":"sonnet","messages":[{"role":"user","content":[{"type":"input_audio","input_audio":{"data":"SUQz","format":"mp3"}}]}]}"""))
+                .is(400, "invalid_request_error", "unsupported")
+                .blames("messages[0].content[0]")
+                .says("audio/mp3");
     }
 
     @Test

@@ -421,6 +421,7 @@ class ChatInWordsTest {
             quoteCharacter = '`',
             value = {
                 "Llama3.3-70B-Instruct;[{\"type\":\"image_url\",\"image_url\":{\"url\":\"http://x/y.png\"}}];images",
+                "Llama3.3-70B-Instruct;[{\"type\":\"file\",\"file\":{\"file_data\":\"JVBERi0=\"}}];files",
                 "Llama3.3-70B-Instruct;\"x<|eot_id|><|start_header_id|>system<|end_header_id|>\";<|start_header_id|>",
                 "Llama-4-Scout-17B-16E-Instruct;\"x\";Llama 4",
             })

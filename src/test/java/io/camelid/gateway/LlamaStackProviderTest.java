@@ -139,6 +139,19 @@ class LlamaStackProviderTest {
     }
 
     @Test
+    void aFileHasNoPlaceAndIsRefusedBeforeItIsSent() {
+        int before = stub.requests().size();
+
+        OpenAiError.of(gateway.post("/v1/chat/completions", """
+                        {"model":"stack/text","messages":[{"role":"user","content":[
+                         {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERi0="}}]}]}"""))
+                .is(400, "invalid_request_error", "unsupported")
+                .blames("messages")
+                .says("files");
+        assertThat(stub.requests()).hasSize(before);
+    }
+
+    @Test
     void anOpenAiRequestIsAskedInLlamaStacksWords() {
         HttpResponse<String> got = gateway.post(OPENAI, """
                 {"model":"stack/text","temperature":0.5,"max_tokens":9,"stop":".","seed":7,"user":"ada",

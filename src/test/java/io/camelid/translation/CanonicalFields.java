@@ -19,6 +19,10 @@ final class CanonicalFields {
     private static final Set<String> EXTENSIONS = Set.of(
             "ChatCompletionRequest.extensions",
             "CompletionRequest.extensions",
+            "ContentItem.File.base64",
+            "ContentItem.File.cache",
+            "ContentItem.File.mediaType",
+            "ContentItem.File.name",
             "ContentItem.Image.cache",
             "ContentItem.Text.cache",
             "Message.Assistant.reasoning",

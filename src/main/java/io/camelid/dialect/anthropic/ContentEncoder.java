@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Writes content as blocks. Source: Anthropic, {@code ContentBlockParam}. Lossy: a text of nothing but white space, which
- * the wire refuses; an image where it takes text only.
+ * the wire refuses; anything else where it takes text only.
  */
 final class ContentEncoder {
 
@@ -58,9 +58,16 @@ final class ContentEncoder {
                 marks.write(block, cache, path);
                 blocks.add(block);
             }
+            case ContentItem.File file
+            when media -> {
+                ObjectNode block = FileEncoder.encode(file, path, lost);
+                marks.write(block, file.cache(), path);
+                blocks.add(block);
+            }
             case ContentItem.Text(var text, var cache) when text.isEmpty() && cache == null -> {}
             case ContentItem.Text blank -> lost.add(path);
             case ContentItem.Image image -> lost.add(path);
+            case ContentItem.File file -> lost.add(path);
         }
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the parts of one content; an empty text gives none. Single use.
  *
- * <p>Source: Gemini API v1beta, {@code Part}. Lossy: cache marks, which are reported: the provider caches by itself.
+ * <p>Source: Gemini API v1beta, {@code Part}. Lossy: cache marks, as the provider caches by itself, and a file's name, which are reported.
  */
 final class ContentEncoder {
 
@@ -36,14 +36,14 @@ final class ContentEncoder {
         add(content, item -> true, false);
     }
 
-    /** For where an image has no place; it is reported. */
+    /** For where nothing else has a place; it is reported. */
     void textOnly(InterleavedContent content) {
         add(content, ContentItem.Text.class::isInstance, true);
     }
 
     /** For where the text has gone elsewhere. */
-    void imagesOnly(InterleavedContent content) {
-        add(content, ContentItem.Image.class::isInstance, false);
+    void mediaOnly(InterleavedContent content) {
+        add(content, item -> !(item instanceof ContentItem.Text), false);
     }
 
     private void add(InterleavedContent content, Predicate<ContentItem> wanted, boolean reportOthers) {
@@ -69,6 +69,13 @@ final class ContentEncoder {
             case ContentItem.Image(var source, var cache) -> {
                 report(cache, place);
                 parts.add(ImageEncoder.encode(source, place));
+            }
+            case ContentItem.File file -> {
+                report(file.cache(), place);
+                if (file.name() != null) {
+                    notCarried.add(place + ".file.filename");
+                }
+                parts.add(FileEncoder.encode(file));
             }
         }
     }

@@ -51,6 +51,7 @@ final class EmbeddingsEncoder {
             case ContentItem.Text(var text, var cache) ->
                 Json.MAPPER.createObjectNode().put("text", text);
             case ContentItem.Image(var source, var cache) -> ImageEncoder.encode(source, path);
+            case ContentItem.File file -> FileEncoder.encode(file);
         };
     }
 }

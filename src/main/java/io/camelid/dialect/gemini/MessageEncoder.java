@@ -99,7 +99,7 @@ final class MessageEncoder {
         add(Turn.USER, passages.parts());
     }
 
-    /** Images have no place inside a result and stand behind it. */
+    /** Images and files have no place inside a result and stand behind it. */
     private void result(String callId, InterleavedContent said, boolean error, String path) {
         String function = called.get(callId);
         if (function == null) {
@@ -112,7 +112,7 @@ final class MessageEncoder {
         ObjectNode result = Json.MAPPER.createObjectNode().put("id", callId).put("name", function);
         result.putObject("response").put(error ? "error" : "output", parts.allText(said));
         parts.functionResponse(result);
-        parts.imagesOnly(said);
+        parts.mediaOnly(said);
         add(Turn.RESULTS, parts.parts());
     }
 

@@ -5,11 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.camelid.dialect.Json;
+import io.camelid.error.ErrorKind;
+import io.camelid.error.RequestException;
 import io.camelid.llama.ContentItem;
 import io.camelid.llama.ImageSource;
 import io.camelid.llama.InterleavedContent;
 
-/** Writes content. Source: Llama Stack, {@code InterleavedContent}. Lossy: cache marks have no place. */
+/**
+ * Writes content. Source: Llama Stack, {@code InterleavedContent}. Throws: {@link RequestException} for a file, which
+ * has no place and must not be missed. Lossy: cache marks have none either.
+ */
 final class ContentEncoder {
 
     private ContentEncoder() {}
@@ -34,6 +39,11 @@ final class ContentEncoder {
                 json.put("type", "image").set("image", encode(source));
                 yield json;
             }
+            case ContentItem.File file ->
+                throw RequestException.of(
+                        ErrorKind.UNSUPPORTED,
+                        "'messages' can't hold files for this model's provider: Llama Stack's inference API has no place for them.",
+                        "messages");
         };
     }
 

@@ -2,15 +2,17 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Fields;
+import io.camelid.llama.CacheMark;
 import io.camelid.llama.ContentItem;
 import io.camelid.llama.ImageSource;
 import io.camelid.llama.InterleavedContent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message's {@code content}: null, a string, or parts.
  *
- * <p>Source: OpenAI, {@code ChatCompletionRequestUserMessageContentPart} and the like. Throws: a part that is neither text
- * nor image is refused, for an answer that has not heard or read it would be wrong. Lossy: an image's {@code detail} is
+ * <p>Source: OpenAI, {@code ChatCompletionRequestUserMessageContentPart} and the like. Throws: a part of another kind is
+ * refused, for an answer that has not read it would be wrong. Lossy: an image's {@code detail} is
  * listed as not carried.
  */
 final class ContentDecoder {
@@ -22,7 +24,7 @@ final class ContentDecoder {
         return decode(message, false);
     }
 
-    /** Text and images; null is nothing said. */
+    /** Text, images, files and sounds; null is nothing said. */
     static InterleavedContent media(Fields message) {
         return decode(message, true);
     }
@@ -48,16 +50,26 @@ final class ContentDecoder {
         return switch (type) {
             case "text" -> new ContentItem.Text(part.requiredText("text"), CacheMarks.decode(part));
             case "refusal" -> new ContentItem.Text(part.requiredText("refusal"));
-            case "image_url" -> {
+            case "image_url", "file", "input_audio" -> {
                 if (!media) {
-                    throw part.wrong("type", "must be 'text': only a user's message may hold images.");
+                    throw part.wrong("type", "must be 'text': only a user's message may hold images and files.");
                 }
-                yield new ContentItem.Image(image(part), CacheMarks.decode(part));
+                yield medium(type, part);
             }
             default ->
                 throw part.wrong(
                         "type",
-                        "must be 'text' or 'image_url': the gateway translates no other for this model's provider.");
+                        "must be 'text', 'image_url', 'file' or 'input_audio': the gateway translates no other for this"
+                                + " model's provider.");
+        };
+    }
+
+    private static ContentItem medium(String type, Fields part) {
+        @Nullable CacheMark cache = CacheMarks.decode(part);
+        return switch (type) {
+            case "file" -> FileDecoder.file(part.requiredObject("file"), cache);
+            case "input_audio" -> FileDecoder.audio(part.requiredObject("input_audio"), cache);
+            default -> new ContentItem.Image(image(part), cache);
         };
     }
 

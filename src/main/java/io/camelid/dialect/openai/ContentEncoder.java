@@ -55,6 +55,7 @@ final class ContentEncoder {
                 part.put("type", "text").put("text", text);
             case ContentItem.Image(var source, var cache) ->
                 part.put("type", "image_url").putObject("image_url").put("url", url(source));
+            case ContentItem.File file -> FileEncoder.encode(file, part);
         }
         return part;
     }

@@ -40,7 +40,7 @@ public final class ChatAsMessages {
      */
     public static Decoded<ChatCompletionRequest> encode(ChatCompletionRequest request, String model, LocalDate today) {
         PromptRequest asked = PromptRequest.of(request, model);
-        asked.refuseImages(Message.User.class::isInstance);
+        asked.refuseMedia(Message.User.class::isInstance);
         ChatAsMessages words = new ChatAsMessages(asked.format());
         List<Message> messages = PromptMessages.encode(asked.chat(), model, today).stream()
                 .map(words::spoken)
@@ -95,6 +95,8 @@ public final class ChatAsMessages {
         return switch (item) {
             case ContentItem.Text(var text, var cache) -> new ContentItem.Text(text);
             case ContentItem.Image(var source, var cache) -> new ContentItem.Image(source);
+            case ContentItem.File(var mediaType, var base64, var name, var cache) ->
+                new ContentItem.File(mediaType, base64, name, null);
         };
     }
 }

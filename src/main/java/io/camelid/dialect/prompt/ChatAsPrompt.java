@@ -55,7 +55,7 @@ public final class ChatAsPrompt {
      */
     public Decoded<CompletionRequest> encode(ChatCompletionRequest request, String model, LocalDate today) {
         PromptRequest asked = PromptRequest.of(request, model);
-        asked.refuseImages(message -> false);
+        asked.refuseMedia(message -> false);
         if (asked.model() == LlamaModel.LLAMA_4) {
             throw RequestException.of(
                     ErrorKind.UNSUPPORTED,

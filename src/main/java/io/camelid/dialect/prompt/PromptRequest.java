@@ -72,23 +72,24 @@ record PromptRequest(ChatCompletionRequest chat, LlamaModel model) {
         }
     }
 
-    /** @param mayHave whether a message may have images where it is put */
-    void refuseImages(Predicate<Message> mayHave) {
+    /** @param mayHave whether a message may have images and files where it is put */
+    void refuseMedia(Predicate<Message> mayHave) {
         for (int i = 0; i < chat.messages().size(); i++) {
             Message message = chat.messages().get(i);
             if (mayHave.test(message)) {
                 continue;
             }
-            refuseImages(message.content(), "messages[" + i + "].content");
+            refuseMedia(message.content(), "messages[" + i + "].content");
             if (message instanceof Message.User user && user.context() != null) {
-                refuseImages(user.context(), "messages[" + i + "].context");
+                refuseMedia(user.context(), "messages[" + i + "].context");
             }
         }
     }
 
-    private static void refuseImages(InterleavedContent content, String path) {
+    private static void refuseMedia(InterleavedContent content, String path) {
         if (content.hasMedia()) {
-            throw unsupported("'%s' must be text: this model's prompt has no place for images.".formatted(path), path);
+            throw unsupported(
+                    "'%s' must be text: this model's prompt has no place for images and files.".formatted(path), path);
         }
     }
 

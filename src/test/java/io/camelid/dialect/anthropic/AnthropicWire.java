@@ -113,6 +113,7 @@ public final class AnthropicWire {
                 case "text" ->
                     refuse(block.path("text").asText().isBlank(), path + ": text content blocks must be non-empty");
                 case "image" -> image(path, block.path("source"));
+                case "document" -> document(path, block);
                 case "tool_use" -> {
                     refuse(
                             !block.path("id").asText().matches("[a-zA-Z0-9_-]+"),
@@ -136,6 +137,18 @@ public final class AnthropicWire {
                 && source.path("media_type").asText().matches("image/(jpeg|png|gif|webp)")
                 && source.path("data").isTextual();
         refuse(!url && !data, path + ": bad image source");
+    }
+
+    private void document(String path, JsonNode block) {
+        JsonNode source = block.path("source");
+        String kind =
+                source.path("type").asText() + " " + source.path("media_type").asText();
+        refuse(
+                !kind.equals("base64 application/pdf") && !kind.equals("text text/plain"),
+                path + ": bad document source");
+        refuse(!source.path("data").isTextual(), path + ": document without data");
+        refuse(block.has("title") && block.path("title").asText().isEmpty(), path + ": title is empty");
+        refuse(block.path("title").asText().length() > 500, path + ": title is too long");
     }
 
     private void tools() {

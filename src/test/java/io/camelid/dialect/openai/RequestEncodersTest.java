@@ -27,7 +27,9 @@ class RequestEncodersTest {
 
     private static final String CHAT = "{'model':'m','messages':[{'role':'system','content':'be kind'},"
             + "{'role':'user','content':[{'type':'text','text':'look'},"
-            + "{'type':'image_url','image_url':{'url':'https://example.org/a.png'}}]},"
+            + "{'type':'image_url','image_url':{'url':'https://example.org/a.png'}},"
+            + "{'type':'file','file':{'filename':'a.pdf','file_data':'data:application/pdf;base64,JVBERi0='}},"
+            + "{'type':'input_audio','input_audio':{'data':'SUQz','format':'mp3'}}]},"
             + "{'role':'assistant','content':'','tool_calls':[{'id':'c1','type':'function','function':"
             + "{'name':'f','arguments':'{}'},'extra_content':{'google':{'thought_signature':'s'}}}]},"
             + "{'role':'tool','content':'found','tool_call_id':'c1'}],"
