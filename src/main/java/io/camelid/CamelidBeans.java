@@ -133,7 +133,7 @@ public final class CamelidBeans implements ContextServicePlugin {
 
     private static void bindProviderSteps(CamelContext context, Settings settings, Supplier<AnswerReader> reader) {
         step(context, "proxiedRequest", () -> new ProxiedRequest(settings.text("camelid.lossy")));
-        step(context, "providerRequest", () -> new ProviderRequest(CamelidBeans::dialect));
+        step(context, "providerRequest", ProviderRequest::new);
         step(context, "providerDataHeader", ProviderDataHeader::new);
         step(context, "providerAnswer", () -> new ProviderAnswer(CamelidBeans::dialect));
         step(context, "answerRelay", () -> new AnswerRelay(reader.get()));
@@ -175,8 +175,8 @@ public final class CamelidBeans implements ContextServicePlugin {
         return switch (provider.dialect()) {
             case "openai" -> new OpenAiDialect(provider.extraParams(), provider.requestRules());
             case "llama-stack" -> new LlamaStackDialect();
-            case "gemini" -> new GeminiDialect();
-            case "anthropic" -> new AnthropicDialect();
+            case "gemini" -> new GeminiDialect(provider.models());
+            case "anthropic" -> new AnthropicDialect(provider.models());
             default -> throw new IllegalStateException("no dialect is called '" + provider.dialect() + "'");
         };
     }

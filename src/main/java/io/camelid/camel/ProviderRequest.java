@@ -2,8 +2,6 @@ package io.camelid.camel;
 
 import io.camelid.catalog.AuthHeader;
 import io.camelid.catalog.Provider;
-import io.camelid.dialect.Dialect;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -14,12 +12,6 @@ import org.apache.camel.Processor;
  */
 public final class ProviderRequest implements Processor {
 
-    private final Function<Provider, Dialect> dialects;
-
-    public ProviderRequest(Function<Provider, Dialect> dialects) {
-        this.dialects = dialects;
-    }
-
     @Override
     public void process(Exchange exchange) {
         RequestRecord record = RequestRecord.of(exchange);
@@ -28,7 +20,6 @@ public final class ProviderRequest implements Processor {
         message.setHeader(Exchange.CONTENT_TYPE, "application/json");
         message.setHeader(RequestOpener.REQUEST_ID, record.id());
         Provider provider = record.chosenTarget().provider();
-        dialects.apply(provider).headers().forEach(message::setHeader);
         provider.headers().values().forEach(message::setHeader);
         message.setHeader(
                 Exchange.HTTP_URI, provider.baseUrl() + "/" + exchange.getProperty(ExchangeState.PATH, String.class));

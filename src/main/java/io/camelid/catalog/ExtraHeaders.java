@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * HTTP headers that a provider gets with every request beside those of its dialect. Their values may be secrets: a text form
+ * HTTP headers that a provider gets with every request. Their values may be secrets: a text form
  * has the names only.
  */
 public record ExtraHeaders(Map<String, String> values) {

@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import io.camelid.dialect.ModelTable;
 import io.camelid.dialect.RequestRules;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param addressRule how a request brings it
  * @param keyRule how it takes its key
  * @param apiKey the key from the file
- * @param headers what every request to it has beside what its dialect says
+ * @param headers what every request to it has
  * @param requestRules what of a request it does not take as its dialect has it
  * @param extraParams where it takes sampling parameters that its dialect has not, by Llama Stack's names
  * @param settings what else its {@code config} holds that its type knows, as text
+ * @param models what its models take, where they differ
  * @param modelMetadata what each of its models says of itself where the file does not say otherwise
  * @param lacks OpenAI's endpoints that it has nothing for: {@code completions}, {@code embeddings}
  */
@@ -39,6 +41,7 @@ public record Provider(
         RequestRules requestRules,
         Map<String, String> extraParams,
         Map<String, String> settings,
+        ModelTable models,
         Map<String, @Nullable Object> modelMetadata,
         Set<String> lacks) {
 
@@ -63,6 +66,7 @@ public record Provider(
                 requestRules,
                 extraParams,
                 settings,
+                models,
                 modelMetadata,
                 lacks);
     }

@@ -94,6 +94,7 @@ final class ProviderReader {
                 row.dialect().equals(OPENAI) ? row.requestRules().plus(RuleReader.read(config)) : row.requestRules(),
                 row.extraParams(),
                 ConfigReader.settings(config, row.settings()),
+                row.models().after(ModelTableReader.read(config, row.traits())),
                 row.modelMetadata(),
                 row.lacks());
     }

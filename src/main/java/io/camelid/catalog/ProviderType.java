@@ -1,5 +1,6 @@
 package io.camelid.catalog;
 
+import io.camelid.dialect.ModelTable;
 import io.camelid.dialect.RequestRules;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param api the word for {@code config.api}; empty where the type has but one API
  * @param address null for a provider inside this process
  * @param key null where it takes none
- * @param headers what every request to it has beside what its dialect says
+ * @param headers what every request to it has
  * @param requestRules what of a request it does not take as its dialect has it
  * @param extraParams where it takes sampling parameters that its dialect has not
  * @param settings what its {@code config} may hold beside address, API and key
+ * @param traits what its models may differ in
+ * @param models as {@link Provider} has it
  * @param modelMetadata as {@link Provider} has it
  * @param lacks as {@link Provider} has it
  * @param skipped why a provider of this type is left out instead of stopping the start; empty where it is not
@@ -32,6 +35,8 @@ record ProviderType(
         RequestRules requestRules,
         Map<String, String> extraParams,
         Map<String, Setting> settings,
+        Map<String, Setting> traits,
+        ModelTable models,
         Map<String, @Nullable Object> modelMetadata,
         Set<String> lacks,
         String skipped) {

@@ -4,6 +4,7 @@ import io.camelid.catalog.ProviderType.Address;
 import io.camelid.catalog.ProviderType.Kind;
 import io.camelid.catalog.ProviderType.Need;
 import io.camelid.catalog.ProviderType.Setting;
+import io.camelid.dialect.ModelTable;
 import io.camelid.dialect.NeutralValues;
 import io.camelid.dialect.RequestRules;
 import java.io.IOException;
@@ -68,6 +69,7 @@ final class ProviderTypes {
 
     private static ProviderType row(Section row, NeutralValues neutral) {
         ProviderType.Key keyed = row.has("key") ? key(row.section("key")) : null;
+        Map<String, Setting> traits = settings(row.sections("traits"));
         ProviderType type = new ProviderType(
                 row.texts("names"),
                 row.text("api"),
@@ -79,6 +81,8 @@ final class ProviderTypes {
                 new RequestRules(RuleReader.read(row), neutral),
                 extraParams(row.section("params")),
                 settings(row.sections("settings")),
+                traits,
+                new ModelTable(ModelTableReader.read(row, traits)),
                 row.plain("model_metadata"),
                 Set.copyOf(row.texts("lacks")),
                 row.text("skipped"));

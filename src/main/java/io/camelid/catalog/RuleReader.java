@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a provider does not take as OpenAI has it, from {@code request} of a provider type or of a config. */
@@ -30,7 +29,7 @@ final class RuleReader {
 
     private RuleReader(Section group) {
         this.group = group;
-        this.models = models();
+        this.models = group.pattern("models");
     }
 
     static List<Rule> read(Section owner) {
@@ -71,16 +70,6 @@ final class RuleReader {
                         "is no rule; use models, needs, moot, unsaid, refused, not_blank, bounded, reworded, flattened, text_only, stripped, data_urls, "
                                 + "renamed or nulls"));
         return rules;
-    }
-
-    private String models() {
-        String pattern = group.text("models");
-        try {
-            return Pattern.compile(pattern).pattern();
-        } catch (PatternSyntaxException e) {
-            group.problem("models", "is no regular expression: %s".formatted(e.getDescription()));
-            return "";
-        }
     }
 
     private void list(String key, FieldRule rule) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -79,6 +81,17 @@ final class Section {
             return substitution.apply(scalar.getValue()).strip();
         } catch (BadValueException e) {
             problem(key, e.problem());
+            return "";
+        }
+    }
+
+    /** A regular expression; empty where absent. */
+    String pattern(String key) {
+        String pattern = text(key);
+        try {
+            return Pattern.compile(pattern).pattern();
+        } catch (PatternSyntaxException e) {
+            problem(key, "is no regular expression: %s".formatted(e.getDescription()));
             return "";
         }
     }

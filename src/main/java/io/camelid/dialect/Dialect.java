@@ -11,7 +11,6 @@ import io.camelid.llama.CompletionResponse;
 import io.camelid.llama.CompletionResponseStreamChunk;
 import io.camelid.llama.EmbeddingsRequest;
 import io.camelid.llama.EmbeddingsResponse;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +21,6 @@ public interface Dialect {
 
     /** Its name among the provider types: {@code dialect} there. */
     String name();
-
-    /**
-     * Headers that every request of this format has beside its content type and its key, by their HTTP names.
-     */
-    default Map<String, String> headers() {
-        return Map.of();
-    }
 
     /**
      * Writes a chat completion request, streamed or not as the request says.

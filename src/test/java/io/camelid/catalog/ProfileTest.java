@@ -59,6 +59,16 @@ class ProfileTest {
     }
 
     @Test
+    void traitsOfModelsAreForTypesWhoseModelsDiffer() {
+        assertThat(Yaml.read("""
+                        providers:
+                          inference:
+                          - {provider_id: it, provider_type: "remote::groq", config: {model_traits: []}}
+                        """, Map.of()).notes())
+                .containsExactly("providers.yaml:3: providers.inference[0].config.model_traits is not used here");
+    }
+
+    @Test
     void rulesAreForProvidersThatSpeakOpenAi() {
         var reading = Yaml.read("""
                 providers:

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Pieces;
 import io.camelid.catalog.AnyYaml;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.catalog.ProviderData;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
@@ -15,8 +16,6 @@ import io.camelid.dialect.Redaction;
 import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.StreamProxy;
-import io.camelid.dialect.anthropic.AnthropicDialect;
-import io.camelid.dialect.gemini.GeminiDialect;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.EmbeddingsRequestDecoder;
 import io.camelid.dialect.openai.ErrorEncoder;
@@ -47,8 +46,8 @@ final class Decoders {
     static final List<Dialect> DIALECTS = List.of(
             new OpenAiDialect(Map.of(), RequestRules.NONE),
             new LlamaStackDialect(),
-            new AnthropicDialect(),
-            new GeminiDialect());
+            NativeDialects.ANTHROPIC,
+            NativeDialects.GEMINI);
 
     private static final ChatCompletionRequest CHAT = Written.CHAT;
     private static final EmbeddingsRequest CONTENTS = new EmbeddingsRequest("m", List.of(), null);

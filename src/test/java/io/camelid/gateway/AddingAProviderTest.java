@@ -3,6 +3,7 @@ package io.camelid.gateway;
 import static io.camelid.gateway.Sse.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class AddingAProviderTest {
                 .map(it -> it.group(1))
                 .filter(it -> it.contains("provider_id"))
                 .toList();
-        assertThat(blocks).hasSize(5);
+        assertThat(blocks).hasSize(6);
         return "providers:\n  inference:\n" + lines(blocks, "  ") + "models:\n" + lines(blocks, "- {model_id");
     }
 
@@ -109,6 +110,20 @@ class AddingAProviderTest {
                          "tools":[{"type":"function","function":{"name":"f"}}],"tool_choice":"any",
                          "messages":[{"role":"user","content":"Hi"}]}
                         """));
+    }
+
+    @Test
+    void aModelThatNobodyKnewIsAskedAsItsRowSays() {
+        ask("messages/thinker-2", "\"temperature\":0.5,");
+        JsonNode known = json(stub.last().text());
+        ask("messages/other", "\"temperature\":0.5,");
+        JsonNode other = json(stub.last().text());
+
+        assertThat(known.path("max_tokens").intValue()).isEqualTo(128_000);
+        assertThat(known.has("temperature")).isFalse();
+        assertThat(other.path("max_tokens").intValue()).isEqualTo(8_192);
+        assertThat(other.path("temperature").doubleValue()).isEqualTo(0.5);
+        assertThat(stub.last().headers()).containsEntry("anthropic-version", "2023-06-01");
     }
 
     @Test

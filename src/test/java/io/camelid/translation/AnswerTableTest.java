@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.RequestRules;
-import io.camelid.dialect.anthropic.AnthropicDialect;
-import io.camelid.dialect.gemini.GeminiDialect;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.OpenAiDialect;
 import io.camelid.error.ProviderException;
@@ -24,8 +23,8 @@ class AnswerTableTest {
 
     private static final Dialect OPEN_AI = new OpenAiDialect(Map.of(), RequestRules.NONE);
     private static final Dialect LLAMA_STACK = new LlamaStackDialect();
-    private static final Dialect ANTHROPIC = new AnthropicDialect();
-    private static final Dialect GEMINI = new GeminiDialect();
+    private static final Dialect ANTHROPIC = NativeDialects.ANTHROPIC;
+    private static final Dialect GEMINI = NativeDialects.GEMINI;
 
     private static final String OPEN_AI_CHAT = """
             {"id":"1","object":"chat.completion","created":1,"model":"m",

@@ -3,13 +3,12 @@ package io.camelid.translation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.Dialect;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.dialect.RequestRules;
 import io.camelid.dialect.StreamDecoder;
-import io.camelid.dialect.anthropic.AnthropicDialect;
-import io.camelid.dialect.gemini.GeminiDialect;
 import io.camelid.dialect.llamastack.LlamaStackDialect;
 import io.camelid.dialect.openai.ChatRequestDecoder;
 import io.camelid.dialect.openai.ChatStreamDecoder;
@@ -72,7 +71,7 @@ final class StreamCases {
             "\"event_type\"\\s*:\\s*\"complete\"");
     static final Format GEMINI = new Format(
             "gemini",
-            () -> new GeminiDialect().streamDecoder(CHAT),
+            () -> NativeDialects.GEMINI.streamDecoder(CHAT),
             Pattern.compile("\"(finish|block)Reason\""),
             Pattern.compile("\"usageMetadata\""));
 
@@ -135,7 +134,7 @@ final class StreamCases {
                 : CHAT;
         return new Format(
                 "anthropic",
-                () -> new AnthropicDialect().streamDecoder(request),
+                () -> NativeDialects.ANTHROPIC.streamDecoder(request),
                 Pattern.compile("\"stop_reason\"\\s*:\\s*\""),
                 Pattern.compile("\"usage\""));
     }

@@ -11,8 +11,8 @@ final class AnswerTool {
     private AnswerTool() {}
 
     /** Its name, like none of the caller's tools; null where the request needs none. */
-    static @Nullable String name(ChatCompletionRequest request) {
-        if (!ResponseFormatEncoder.isTool(request)) {
+    static @Nullable String name(ChatCompletionRequest request, ModelTraits traits) {
+        if (!ResponseFormatEncoder.isTool(request, traits)) {
             return null;
         }
         String name = NAME;

@@ -34,13 +34,13 @@ final class ChatRequestEncoder {
     private final ChatCompletionRequest request;
     private final ModelTraits traits;
 
-    private ChatRequestEncoder(ChatCompletionRequest request) {
+    private ChatRequestEncoder(ChatCompletionRequest request, ModelTraits traits) {
         this.request = request;
-        this.traits = ModelTraits.of(request.model());
+        this.traits = traits;
     }
 
-    static WireRequest encode(ChatCompletionRequest request) {
-        ChatRequestEncoder encoder = new ChatRequestEncoder(request);
+    static WireRequest encode(ChatCompletionRequest request, ModelTraits traits) {
+        ChatRequestEncoder encoder = new ChatRequestEncoder(request, traits);
         return new WireRequest(PATH, bytes(encoder.encode()), encoder.lost);
     }
 
@@ -53,7 +53,7 @@ final class ChatRequestEncoder {
         ObjectNode choice = ToolChoiceEncoder.encode(request, traits, lost);
         conversation(json);
         tools(json, tools, choice);
-        ResponseFormatEncoder.encode(json, request, lost);
+        ResponseFormatEncoder.encode(json, request, traits, lost);
         boolean thinks =
                 new ThinkingEncoder(json, lost).encode(request, traits, maxTokens, ToolChoiceEncoder.isForced(choice));
         SamplingEncoder.encode(json, request.samplingParams(), traits.sampling(), thinks, lost);

@@ -7,7 +7,6 @@ import io.camelid.dialect.Fields;
 import io.camelid.dialect.ProviderErrors;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderException;
-import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponse;
 import io.camelid.llama.InterleavedContent;
 import io.camelid.llama.Message;
@@ -30,12 +29,13 @@ final class ChatResponseDecoder {
     private final @Nullable String answerTool;
     private final AnswerLosses losses;
 
-    private ChatResponseDecoder(ChatCompletionRequest request, AnswerLosses losses) {
-        this.answerTool = AnswerTool.name(request);
+    private ChatResponseDecoder(@Nullable String answerTool, AnswerLosses losses) {
+        this.answerTool = answerTool;
         this.losses = losses;
     }
 
-    static ChatCompletionResponse decode(byte[] body, int length, ChatCompletionRequest request, AnswerLosses losses) {
+    /** @param answerTool the {@link AnswerTool} of the request; null where it has none */
+    static ChatCompletionResponse decode(byte[] body, int length, @Nullable String answerTool, AnswerLosses losses) {
         JsonNode document = ProviderErrors.parse(body, 0, length);
         if (document == null) {
             throw ProviderException.of(ErrorKind.PROVIDER_BAD_RESPONSE, "The provider's answer is not JSON.");
@@ -43,7 +43,7 @@ final class ChatResponseDecoder {
         if (ErrorDecoder.isError(document)) {
             throw ErrorDecoder.decode(document);
         }
-        return new ChatResponseDecoder(request, losses).decode(Fields.ofAnswer(document));
+        return new ChatResponseDecoder(answerTool, losses).decode(Fields.ofAnswer(document));
     }
 
     private ChatCompletionResponse decode(Fields in) {

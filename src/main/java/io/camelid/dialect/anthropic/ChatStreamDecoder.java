@@ -6,7 +6,6 @@ import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.dialect.JsonStreamDecoder;
 import io.camelid.error.ProviderException;
-import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.ChatCompletionResponseEvent;
 import io.camelid.llama.ChatCompletionResponseEvent.Complete;
 import io.camelid.llama.ChatCompletionResponseEvent.Progress;
@@ -38,8 +37,9 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
     private boolean begun;
     private boolean over;
 
-    ChatStreamDecoder(ChatCompletionRequest request, AnswerLosses losses) {
-        this.answerTool = AnswerTool.name(request);
+    /** @param answerTool the {@link AnswerTool} of the request; null where it has none */
+    ChatStreamDecoder(@Nullable String answerTool, AnswerLosses losses) {
+        this.answerTool = answerTool;
         this.losses = losses;
     }
 

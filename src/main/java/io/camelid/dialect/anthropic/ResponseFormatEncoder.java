@@ -25,21 +25,20 @@ final class ResponseFormatEncoder {
     private ResponseFormatEncoder() {}
 
     /** Whether the answer's form is held by a tool. */
-    static boolean isTool(ChatCompletionRequest request) {
+    static boolean isTool(ChatCompletionRequest request, ModelTraits traits) {
         return switch (request.responseFormat()) {
             case null -> false;
-            case ResponseFormat.JsonObject() -> !mustCall(request) && isForceable(request);
-            case ResponseFormat.JsonSchema schema ->
-                !mustCall(request) && !ModelTraits.of(request.model()).outputFormat();
+            case ResponseFormat.JsonObject() -> !mustCall(request, traits) && traits.isForceable();
+            case ResponseFormat.JsonSchema schema -> !mustCall(request, traits) && !traits.outputFormat();
             case ResponseFormat.Grammar grammar -> false;
         };
     }
 
-    static void encode(ObjectNode json, ChatCompletionRequest request, List<String> lost) {
+    static void encode(ObjectNode json, ChatCompletionRequest request, ModelTraits traits, List<String> lost) {
         switch (request.responseFormat()) {
             case null -> {}
             case ResponseFormat.JsonObject() -> {
-                if (!isForceable(request)) {
+                if (!traits.isForceable()) {
                     json.withArrayProperty("system")
                             .addObject()
                             .put("type", "text")
@@ -48,7 +47,7 @@ final class ResponseFormatEncoder {
                 }
             }
             case ResponseFormat.JsonSchema format -> {
-                if (!isTool(request) && !mustCall(request)) {
+                if (!isTool(request, traits) && !mustCall(request, traits)) {
                     ObjectNode written =
                             json.withObjectProperty("output_config").putObject("format");
                     written.put("type", "json_schema")
@@ -83,12 +82,8 @@ final class ResponseFormatEncoder {
         return tool;
     }
 
-    private static boolean isForceable(ChatCompletionRequest request) {
-        return ModelTraits.of(request.model()).isForceable();
-    }
-
-    private static boolean mustCall(ChatCompletionRequest request) {
-        return isForceable(request)
+    private static boolean mustCall(ChatCompletionRequest request, ModelTraits traits) {
+        return traits.isForceable()
                 && !request.tools().isEmpty()
                 && switch (request.toolConfig().toolChoice()) {
                     case ToolChoice.Mode mode -> mode == ToolChoice.Mode.REQUIRED;

@@ -14,7 +14,7 @@ final class ToolChoiceEncoder {
 
     /** Null where the wire's default will do. A model that takes no orders is left its choice, which is a loss. */
     static @Nullable ObjectNode encode(ChatCompletionRequest request, ModelTraits traits, List<String> lost) {
-        ObjectNode choice = encode(request);
+        ObjectNode choice = encode(request, traits);
         if (!isForced(choice) || traits.isForceable()) {
             return choice;
         }
@@ -22,9 +22,9 @@ final class ToolChoiceEncoder {
         return Boolean.FALSE.equals(request.extensions().parallelToolCalls()) ? choice("auto", null, true) : null;
     }
 
-    private static @Nullable ObjectNode encode(ChatCompletionRequest request) {
+    private static @Nullable ObjectNode encode(ChatCompletionRequest request, ModelTraits traits) {
         boolean one = Boolean.FALSE.equals(request.extensions().parallelToolCalls());
-        String answerTool = AnswerTool.name(request);
+        String answerTool = AnswerTool.name(request, traits);
         if (answerTool != null) {
             return mayCall(request) ? choice("any", null, one) : choice("tool", answerTool, true);
         }

@@ -37,7 +37,7 @@ final class ToolEncoder {
         if (tools.isEmpty()) {
             called(request).forEach(name -> tools.add(schema(name, Json.MAPPER.createObjectNode())));
         }
-        String answerTool = AnswerTool.name(request);
+        String answerTool = AnswerTool.name(request, traits);
         if (answerTool != null) {
             tools.add(ResponseFormatEncoder.tool(answerTool, request.responseFormat()));
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Arguments;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.gemini.ModelTraits.Thinking;
 import io.camelid.llama.Message;
 import io.camelid.llama.Reasoning;
 import io.camelid.llama.ToolCall;
@@ -21,11 +22,11 @@ final class AssistantEncoder {
     /** What Google documents for a call that another model made, or whose signature the client did not keep. */
     private static final String NO_SIGNATURE = "skip_thought_signature_validator";
 
-    private final Generation generation;
+    private final ModelTraits traits;
     private final List<String> notCarried;
 
-    AssistantEncoder(Generation generation, List<String> notCarried) {
-        this.generation = generation;
+    AssistantEncoder(ModelTraits traits, List<String> notCarried) {
+        this.traits = traits;
         this.notCarried = notCarried;
     }
 
@@ -47,7 +48,7 @@ final class AssistantEncoder {
 
     /** What this model can be told of its thoughts. */
     private List<Reasoning.Text> readable(List<Reasoning> reasoning) {
-        return generation == Generation.UNTHINKING
+        return traits.thinking() == Thinking.NEVER
                 ? List.of()
                 : reasoning.stream()
                         .filter(Reasoning.Text.class::isInstance)
@@ -66,8 +67,7 @@ final class AssistantEncoder {
 
     /** The first of parallel calls is the one that is signed. */
     private void calls(List<ToolCall> calls, ContentEncoder parts) {
-        boolean unsigned =
-                generation == Generation.LEVELLED && calls.stream().allMatch(call -> call.signature() == null);
+        boolean unsigned = traits.signedCalls() && calls.stream().allMatch(call -> call.signature() == null);
         for (ToolCall call : calls) {
             String signature = unsigned && call == calls.getFirst() ? NO_SIGNATURE : call.signature();
             ObjectNode json = Json.MAPPER

@@ -19,13 +19,12 @@ final class ChatRequestEncoder {
 
     private ChatRequestEncoder() {}
 
-    static WireRequest encode(ChatCompletionRequest request) {
+    static WireRequest encode(ChatCompletionRequest request, ModelTraits traits) {
         List<String> notCarried = new ArrayList<>();
-        Generation generation = Generation.of(request.model());
         ObjectNode json = Json.MAPPER.createObjectNode();
-        new MessageEncoder(generation, notCarried).encode(request.messages(), json);
+        new MessageEncoder(traits, notCarried).encode(request.messages(), json);
         ToolEncoder.encode(request, json, notCarried);
-        ObjectNode config = SamplingEncoder.encode(request, generation, notCarried);
+        ObjectNode config = SamplingEncoder.encode(request, traits, notCarried);
         if (!config.isEmpty()) {
             json.set("generationConfig", config);
         }

@@ -3,6 +3,7 @@ package io.camelid.dialect.gemini;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.ChatOnlyDialect;
 import io.camelid.dialect.JsonStreamDecoder;
+import io.camelid.dialect.ModelTable;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.WireRequest;
 import io.camelid.error.ErrorKind;
@@ -23,6 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GeminiDialect implements ChatOnlyDialect {
 
+    private final ModelTable models;
+
+    /** @param models their traits, as {@code provider-types.yaml} has them */
+    public GeminiDialect(ModelTable models) {
+        this.models = models;
+    }
+
     @Override
     public String name() {
         return "gemini";
@@ -30,7 +38,7 @@ public final class GeminiDialect implements ChatOnlyDialect {
 
     @Override
     public WireRequest encode(ChatCompletionRequest request) {
-        return ChatRequestEncoder.encode(request);
+        return ChatRequestEncoder.encode(request, ModelTraits.of(models.traits(request.model())));
     }
 
     @Override

@@ -36,8 +36,8 @@ final class MessageEncoder {
 
     private Turn turn = Turn.NONE;
 
-    MessageEncoder(Generation generation, List<String> notCarried) {
-        this.assistants = new AssistantEncoder(generation, notCarried);
+    MessageEncoder(ModelTraits traits, List<String> notCarried) {
+        this.assistants = new AssistantEncoder(traits, notCarried);
         this.notCarried = notCarried;
     }
 

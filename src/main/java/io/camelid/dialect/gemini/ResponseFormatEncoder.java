@@ -20,7 +20,7 @@ final class ResponseFormatEncoder {
 
     private ResponseFormatEncoder() {}
 
-    static void encode(ChatCompletionRequest request, Generation generation, ObjectNode json, List<String> notCarried) {
+    static void encode(ChatCompletionRequest request, ModelTraits traits, ObjectNode json, List<String> notCarried) {
         ResponseFormat format = request.responseFormat();
         if (format == null) {
             return;
@@ -31,7 +31,7 @@ final class ResponseFormatEncoder {
                     "'response_format.type' can't be 'grammar' for this model's provider; 'json_schema' can.",
                     "response_format.type");
         }
-        if (generation != Generation.LEVELLED && !request.tools().isEmpty()) {
+        if (!traits.jsonBesideTools() && !request.tools().isEmpty()) {
             notCarried.add("response_format");
             return;
         }

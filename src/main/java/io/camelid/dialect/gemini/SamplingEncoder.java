@@ -24,13 +24,13 @@ final class SamplingEncoder {
 
     private SamplingEncoder() {}
 
-    static ObjectNode encode(ChatCompletionRequest request, Generation generation, List<String> notCarried) {
+    static ObjectNode encode(ChatCompletionRequest request, ModelTraits traits, List<String> notCarried) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         sampling(json, request.samplingParams(), notCarried);
         extensions(json, request.extensions(), notCarried);
         logprobs(json, request.logprobs());
-        ResponseFormatEncoder.encode(request, generation, json, notCarried);
-        ThinkingEncoder.encode(request, generation, json, notCarried);
+        ResponseFormatEncoder.encode(request, traits, json, notCarried);
+        ThinkingEncoder.encode(request, traits, json, notCarried);
         return json;
     }
 

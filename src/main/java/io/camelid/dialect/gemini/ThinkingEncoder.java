@@ -13,21 +13,20 @@ import java.util.List;
 final class ThinkingEncoder {
 
     /** The least that models which can't stop thinking take. */
-    private static final int LEAST_OF_PRO = 128;
+    private static final int LEAST_BUDGET = 128;
 
     private ThinkingEncoder() {}
 
-    static void encode(
-            ChatCompletionRequest request, Generation generation, ObjectNode config, List<String> notCarried) {
+    static void encode(ChatCompletionRequest request, ModelTraits traits, ObjectNode config, List<String> notCarried) {
         String effort = request.extensions().reasoningEffort();
         if (effort == null) {
             return;
         }
         boolean exact =
-                switch (generation) {
-                    case UNTHINKING -> effort.equals("none");
-                    case BUDGETED -> budget(effort, isPro(request.model()), config);
-                    case LEVELLED -> level(effort, isPro(request.model()), config);
+                switch (traits.thinking()) {
+                    case NEVER -> effort.equals("none");
+                    case BUDGET -> budget(effort, traits.alwaysThinks(), config);
+                    case LEVEL -> level(effort, traits.alwaysThinks(), config);
                 };
         if (!exact) {
             notCarried.add("reasoning_effort");
@@ -37,10 +36,10 @@ final class ThinkingEncoder {
         }
     }
 
-    private static boolean budget(String effort, boolean pro, ObjectNode config) {
+    private static boolean budget(String effort, boolean always, ObjectNode config) {
         int tokens =
                 switch (effort) {
-                    case "none" -> pro ? LEAST_OF_PRO : 0;
+                    case "none" -> always ? LEAST_BUDGET : 0;
                     case "minimal", "low" -> 1024;
                     case "medium" -> 8192;
                     case "high", "xhigh", "max" -> 24_576;
@@ -50,13 +49,13 @@ final class ThinkingEncoder {
             return false;
         }
         config.putObject("thinkingConfig").put("thinkingBudget", tokens);
-        return !(effort.equals("none") && pro) && !isBeyondHigh(effort);
+        return !(effort.equals("none") && always) && !isBeyondHigh(effort);
     }
 
-    private static boolean level(String effort, boolean pro, ObjectNode config) {
+    private static boolean level(String effort, boolean always, ObjectNode config) {
         String level =
                 switch (effort) {
-                    case "none", "minimal" -> pro ? "low" : "minimal";
+                    case "none", "minimal" -> always ? "low" : "minimal";
                     case "low", "medium", "high" -> effort;
                     case "xhigh", "max" -> "high";
                     default -> "";
@@ -70,10 +69,5 @@ final class ThinkingEncoder {
 
     private static boolean isBeyondHigh(String effort) {
         return effort.equals("xhigh") || effort.equals("max");
-    }
-
-    /** Of 2.5 and 3, these alone can't do without thinking. */
-    private static boolean isPro(String model) {
-        return model.contains("-pro");
     }
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.Json;
+import io.camelid.dialect.ModelTable;
 import io.camelid.dialect.WireRequest;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.ProviderError;
@@ -43,13 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What golden files of OpenAI's shapes can't say: the canonical model's own extensions, refusals, errors. */
 class AnthropicDialectTest {
 
-    private static final AnthropicDialect DIALECT = new AnthropicDialect();
+    private static final AnthropicDialect DIALECT = NativeDialects.ANTHROPIC;
     private static final InterleavedContent HELLO = InterleavedContent.of("Hello");
-
-    @Test
-    void everyRequestHasTheVersion() {
-        assertThat(DIALECT.headers()).containsExactly(Map.entry("anthropic-version", "2023-06-01"));
-    }
 
     @Test
     void signedThoughtsGoThereAndBackUnchanged() throws IOException {
@@ -307,7 +304,20 @@ class AnthropicDialectTest {
     })
     void aModelsTraitsAreReadOffItsName(
             String name, int maxTokens, ModelTraits.Thinking thinking, ModelTraits.Sampling sampling, boolean format) {
-        assertThat(ModelTraits.of(name)).isEqualTo(new ModelTraits(maxTokens, thinking, sampling, format));
+        assertThat(ModelTraits.of(NativeDialects.models("remote::anthropic", "").traits(name)))
+                .isEqualTo(new ModelTraits(maxTokens, thinking, sampling, format));
+    }
+
+    @Test
+    void aModelThatCameLaterIsARowOfTheUsersFile() {
+        ModelTable models = NativeDialects.models(
+                "remote::anthropic",
+                "model_traits: [{models: \"claude-next.*\", sampling: both}, {models: claude-next-9, max_tokens: 7}]");
+
+        assertThat(ModelTraits.of(models.traits("claude-next-9")))
+                .isEqualTo(new ModelTraits(7, ModelTraits.Thinking.ADAPTIVE_ALWAYS, ModelTraits.Sampling.BOTH, true));
+        assertThat(models.traits("claude-opus-4-1"))
+                .isEqualTo(NativeDialects.models("remote::anthropic", "").traits("claude-opus-4-1"));
     }
 
     private static ProviderException failure(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -3,6 +3,7 @@ package io.camelid.dialect.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.dialect.WireRequest;
@@ -26,7 +27,7 @@ class GoldenTest {
 
     static final Path FOLDER = Path.of("src/test/resources/fixtures/anthropic");
 
-    private static final AnthropicDialect DIALECT = new AnthropicDialect();
+    private static final AnthropicDialect DIALECT = NativeDialects.ANTHROPIC;
 
     static Stream<String> requests() throws IOException {
         return cases("request");

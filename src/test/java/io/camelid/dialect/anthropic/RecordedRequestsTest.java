@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Recording;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.openai.RecordedChats;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What others once asked of the Messages API, and of chats; needs {@code CAMELID_SHARED}. */
 class RecordedRequestsTest {
 
-    private static final AnthropicDialect DIALECT = new AnthropicDialect();
+    private static final AnthropicDialect DIALECT = NativeDialects.ANTHROPIC;
 
     @Test
     void everyRequestIsAskedAgainInTheSameWords() throws IOException {

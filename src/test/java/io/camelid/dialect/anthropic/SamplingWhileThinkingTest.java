@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.openai.ChatRequestDecoder;
@@ -36,8 +37,8 @@ class SamplingWhileThinkingTest {
         request.put("reasoning_effort", effort);
         request.putArray("messages").addObject().put("role", "user").put("content", "Hi");
 
-        WireRequest wire = new AnthropicDialect()
-                .encode(ChatRequestDecoder.decode(request).value().request());
+        WireRequest wire = NativeDialects.ANTHROPIC.encode(
+                ChatRequestDecoder.decode(request).value().request());
         JsonNode body = Json.MAPPER.readTree(wire.body());
 
         assertThat(body.has("temperature")).isEqualTo(sent);

@@ -2,6 +2,7 @@ package io.camelid.dialect.gemini;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Pieces;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.StreamDecoder;
 import io.camelid.error.ProviderError;
@@ -40,12 +41,12 @@ final class AnswerFixture {
         byte[] body = Fixtures.bytes(folder, "answer.gemini.json");
         byte[] longer = Arrays.copyOf(body, body.length + 3);
         Arrays.fill(longer, body.length, longer.length, (byte) '#');
-        return new GeminiDialect().decode(longer, body.length, REQUEST);
+        return NativeDialects.GEMINI.decode(longer, body.length, REQUEST);
     }
 
     /** Feeds the bytes in pieces of these sizes, over and over. */
     static Outcome run(byte[] bytes, List<Integer> sizes) {
-        StreamDecoder<ChatCompletionResponseStreamChunk> decoder = new GeminiDialect().streamDecoder(REQUEST);
+        StreamDecoder<ChatCompletionResponseStreamChunk> decoder = NativeDialects.GEMINI.streamDecoder(REQUEST);
         List<ChatCompletionResponseStreamChunk> events = new ArrayList<>();
         try {
             Pieces.feed(bytes, sizes, (buffer, offset, length) -> decoder.feed(buffer, offset, length, events::add));

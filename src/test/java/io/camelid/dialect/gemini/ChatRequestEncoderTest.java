@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
 import io.camelid.error.RequestException;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatRequestEncoderTest {
 
-    private final GeminiDialect dialect = new GeminiDialect();
+    private final GeminiDialect dialect = NativeDialects.GEMINI;
 
     static Stream<Path> cases() {
         return Fixtures.cases("requests");

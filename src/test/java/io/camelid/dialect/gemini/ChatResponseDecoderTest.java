@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.camelid.catalog.NativeDialects;
 import io.camelid.error.ProviderException;
 import io.camelid.error.RequestException;
 import io.camelid.llama.CompletionRequest;
@@ -44,8 +45,8 @@ class ChatResponseDecoderTest {
     void thereAreNoCompletionsToRead() {
         CompletionRequest request = CompletionRequest.of("gemini-2.5-flash", InterleavedContent.of("Once"));
 
-        assertThatThrownBy(() -> new GeminiDialect().decode(new byte[0], 0, request))
+        assertThatThrownBy(() -> NativeDialects.GEMINI.decode(new byte[0], 0, request))
                 .isInstanceOf(RequestException.class);
-        assertThatThrownBy(() -> new GeminiDialect().streamDecoder(request)).isInstanceOf(RequestException.class);
+        assertThatThrownBy(() -> NativeDialects.GEMINI.streamDecoder(request)).isInstanceOf(RequestException.class);
     }
 }

@@ -3,6 +3,7 @@ package io.camelid.dialect.gemini;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelid.catalog.NativeDialects;
 import io.camelid.error.ProviderError;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -66,13 +67,13 @@ class ErrorDecoderTest {
                 "{\"error\":{\"message\":\" \",\"status\":\"INTERNAL\",\"code\":500}} | {\"error\":{\"message\":\" \",\"status\":\"INTERNAL\",\"code\":500}}"
             })
     void whatIsNoErrorOfGooglesIsReadAsAnyProviders(String body, String message) {
-        assertThat(new GeminiDialect()
+        assertThat(NativeDialects.GEMINI
                         .error(body.getBytes(UTF_8), 502, "text/html".repeat(body.startsWith("<") ? 1 : 0))
                         .message())
                 .isEqualTo(message);
     }
 
     private static ProviderError read(String body, @Nullable String contentType) {
-        return new GeminiDialect().error(body.getBytes(UTF_8), 400, contentType);
+        return NativeDialects.GEMINI.error(body.getBytes(UTF_8), 400, contentType);
     }
 }

@@ -2,6 +2,7 @@ package io.camelid.dialect.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.camelid.catalog.NativeDialects;
 import io.camelid.dialect.openai.RecordedChats;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class RecordedRequestsTest {
     @Test
     void everyRecordedChatRequestBecomesOneTheProviderTakes() {
         int written = RecordedChats.encode(
-                new GeminiDialect(),
+                NativeDialects.GEMINI,
                 GeminiWire::problems,
                 "gemini-2.0-flash",
                 "gemini-2.5-pro",

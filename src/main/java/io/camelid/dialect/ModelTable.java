@@ -1,0 +1,75 @@
+package io.camelid.dialect;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/** What the models of a provider take, where that depends on the model, as data: by the model's name, a word for each trait. */
+public final class ModelTable {
+
+    /** For a provider whose models do not differ. */
+    public static final ModelTable NONE = new ModelTable(List.of());
+
+    /**
+     * One row.
+     *
+     * @param models a regular expression that the whole name of a model, as the provider has it, matches; empty for all
+     * @param traits some or all, as text
+     */
+    public record Row(String models, Map<String, String> traits) {}
+
+    private final List<Row> rows;
+    private final List<Predicate<String>> models;
+    private final long known;
+
+    public ModelTable(List<Row> rows) {
+        this.rows = List.copyOf(rows);
+        this.models = rows.stream().map(ModelTable::models).toList();
+        this.known = rows.stream()
+                .flatMap(row -> row.traits().keySet().stream())
+                .distinct()
+                .count();
+    }
+
+    private static Predicate<String> models(Row row) {
+        return row.models().isEmpty()
+                ? model -> true
+                : Pattern.compile(row.models()).asMatchPredicate();
+    }
+
+    /** Others and these; the others count first. */
+    public ModelTable after(List<Row> others) {
+        List<Row> all = new ArrayList<>(others);
+        all.addAll(rows);
+        return others.isEmpty() ? this : new ModelTable(all);
+    }
+
+    /** A model's traits: each from the first row that is for the model and has it. */
+    public Map<String, String> traits(String model) {
+        Map<String, String> traits = new HashMap<>();
+        for (int i = 0; i < rows.size() && traits.size() < known; i++) {
+            if (models.get(i).test(model)) {
+                rows.get(i).traits().forEach(traits::putIfAbsent);
+            }
+        }
+        return traits;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ModelTable that && rows.equals(that.rows);
+    }
+
+    @Override
+    public int hashCode() {
+        return rows.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "ModelTable" + rows;
+    }
+}

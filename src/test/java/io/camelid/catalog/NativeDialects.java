@@ -1,0 +1,20 @@
+package io.camelid.catalog;
+
+import io.camelid.dialect.ModelTable;
+import io.camelid.dialect.anthropic.AnthropicDialect;
+import io.camelid.dialect.gemini.GeminiDialect;
+
+/** The native dialects as shipped, with what is known of their providers' models. */
+public final class NativeDialects {
+
+    public static final AnthropicDialect ANTHROPIC = new AnthropicDialect(models("remote::anthropic", ""));
+
+    public static final GeminiDialect GEMINI = new GeminiDialect(models("remote::gemini", ""));
+
+    private NativeDialects() {}
+
+    /** What is known of the models of a type, with a config of the user's. */
+    public static ModelTable models(String type, String config) {
+        return Yaml.provider(type, config).models();
+    }
+}
