@@ -2,6 +2,7 @@ package io.camelid.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.openai.models.chat.completions.ChatCompletionTokenLogprob;
 import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionUsage;
 import io.camelid.contract.Reply.Call;
@@ -65,6 +66,22 @@ final class Answers {
     static void thoughts(Subject it, Client client) {
         reads(it, client, Reply.THOUGHTS, "", false);
         reads(it, client, Reply.THOUGHTS, "", true);
+    }
+
+    static void logprobs(Subject it, Client client) {
+        String chat = Client.chat(it.model(), "\"logprobs\":true");
+        boolean gone = it.cannot(Feature.LOGPROBS).equals("not carried");
+        it.stub().says(Reply.TEXT);
+
+        assertThat(client.notCarried(chat)).isEqualTo(gone ? List.of("logprobs") : List.of());
+        for (boolean stream : List.of(false, true)) {
+            List<ChatCompletionTokenLogprob> seen = client.logprobs(chat, stream);
+
+            assertThat(seen)
+                    .extracting(ChatCompletionTokenLogprob::token)
+                    .isEqualTo(gone ? List.of() : Reply.TEXT.text());
+            assertThat(seen).allSatisfy(token -> assertThat(token.logprob()).isEqualTo(Reply.LOGPROB));
+        }
     }
 
     static void usage(Subject it, Client client) {

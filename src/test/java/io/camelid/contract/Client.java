@@ -12,6 +12,7 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionTokenLogprob;
 import com.openai.models.completions.Completion;
 import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
@@ -54,6 +55,20 @@ final class Client implements AutoCloseable {
                 openAi.chat().completions().createStreaming(params(json))) {
             return stream.stream().toList();
         }
+    }
+
+    List<ChatCompletionTokenLogprob> logprobs(String json, boolean stream) {
+        return stream
+                ? View.choices(chunks(json))
+                        .flatMap(choice -> choice.logprobs().stream())
+                        .flatMap(told -> told.content().stream())
+                        .flatMap(List::stream)
+                        .toList()
+                : openAi.chat().completions().create(params(json)).choices().stream()
+                        .flatMap(choice -> choice.logprobs().stream())
+                        .flatMap(told -> told.content().stream())
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     /** What the client is told that the provider was not. */

@@ -15,6 +15,7 @@ enum Feature {
     REFUSAL("refusal", Answers::refusal),
     SCHEMA("structured output", Requests::structuredOutput),
     THOUGHTS("thoughts", Answers::thoughts),
+    LOGPROBS("logprobs", Answers::logprobs),
     USAGE("usage", Answers::usage),
     COMPLETIONS("completions", Answers::completions),
     EMBEDDINGS("embeddings", Answers::embeddings),

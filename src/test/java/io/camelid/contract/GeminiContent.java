@@ -82,7 +82,7 @@ final class GeminiContent implements Wire {
             reply.text().forEach(it -> parts.add("{\"text\":" + Data.quoted(it) + "}"));
         }
         reply.calls().forEach(it -> parts.add(call(it)));
-        return candidate(parts, finish(reply), true);
+        return candidate(parts, finish(reply), logprobs(body, reply.text()), true);
     }
 
     @Override
@@ -90,15 +90,25 @@ final class GeminiContent implements Wire {
         List<String> events = new ArrayList<>();
         List<String> thoughts = new ArrayList<>();
         thoughts(reply, thoughts);
-        thoughts.forEach(it -> events.add(event(candidate(List.of(it), "", false))));
+        thoughts.forEach(it -> events.add(event(candidate(List.of(it), "", "", false))));
         if (reply.end() != Reply.End.REFUSED) {
             reply.text()
-                    .forEach(it ->
-                            events.add(event(candidate(List.of("{\"text\":" + Data.quoted(it) + "}"), "", false))));
+                    .forEach(it -> events.add(event(candidate(
+                            List.of("{\"text\":" + Data.quoted(it) + "}"), "", logprobs(body, List.of(it)), false))));
         }
-        reply.calls().forEach(it -> events.add(event(candidate(List.of(call(it)), "", false))));
-        events.add(event(candidate(List.of("{\"text\":\"\"}"), finish(reply), true)));
+        reply.calls().forEach(it -> events.add(event(candidate(List.of(call(it)), "", "", false))));
+        events.add(event(candidate(List.of("{\"text\":\"\"}"), finish(reply), "", true)));
         return events;
+    }
+
+    private static String logprobs(JsonNode body, List<String> pieces) {
+        if (!body.at("/generationConfig/responseLogprobs").asBoolean()) {
+            return "";
+        }
+        return ",\"logprobsResult\":{\"chosenCandidates\":%s}"
+                .formatted(pieces.stream()
+                        .map(it -> "{\"token\":%s,\"logProbability\":%s}".formatted(Data.quoted(it), Reply.LOGPROB))
+                        .toList());
     }
 
     private static void thoughts(Reply reply, List<String> parts) {
@@ -112,12 +122,12 @@ final class GeminiContent implements Wire {
         return "{\"functionCall\":{\"name\":\"%s\",\"args\":%s}}".formatted(call.name(), call.arguments());
     }
 
-    private static String candidate(List<String> parts, String finish, boolean last) {
+    private static String candidate(List<String> parts, String finish, String logprobs, boolean last) {
         String reason = finish.isEmpty() ? "" : ",\"finishReason\":\"" + finish + "\"";
         return """
-                {"candidates":[{"content":{"parts":[%s],"role":"model"}%s,"index":0}],"modelVersion":"m",\
+                {"candidates":[{"content":{"parts":[%s],"role":"model"}%s%s,"index":0}],"modelVersion":"m",\
                 "usageMetadata":{"promptTokenCount":11,"candidatesTokenCount":1,"thoughtsTokenCount":%d,\
-                "totalTokenCount":%d}}""".formatted(String.join(",", parts), reason, last ? 3 : 1, last ? 15 : 13);
+                "totalTokenCount":%d}}""".formatted(String.join(",", parts), reason, logprobs, last ? 3 : 1, last ? 15 : 13);
     }
 
     private static String event(String data) {

@@ -114,7 +114,21 @@ final class LlamaStackInference implements Wire {
                 reply.calls().stream().map(LlamaStackInference::call).toList();
         return """
                 {"completion_message":{"role":"assistant","content":%s,"stop_reason":"%s","tool_calls":[%s]},
-                "logprobs":null,"metrics":%s}""".formatted(Data.quoted(reply.whole()), finish(reply), String.join(",", calls), METRICS);
+                "logprobs":%s,"metrics":%s}""".formatted(
+                        Data.quoted(reply.whole()),
+                        finish(reply),
+                        String.join(",", calls),
+                        logprobs(body, reply.text()),
+                        METRICS);
+    }
+
+    private static String logprobs(JsonNode body, List<String> pieces) {
+        return body.has("logprobs")
+                ? pieces.stream()
+                        .map(it -> "{\"logprobs_by_token\":{%s:%s}}".formatted(Data.quoted(it), Reply.LOGPROB))
+                        .toList()
+                        .toString()
+                : "null";
     }
 
     private static String call(Call call) {
@@ -124,7 +138,7 @@ final class LlamaStackInference implements Wire {
 
     @Override
     public List<String> stream(String path, JsonNode body, Reply reply) {
-        return path.endsWith("/completion") ? completion(reply) : chat(reply);
+        return path.endsWith("/completion") ? completion(reply) : chat(body, reply);
     }
 
     private static List<String> completion(Reply reply) {
@@ -137,30 +151,34 @@ final class LlamaStackInference implements Wire {
         return events;
     }
 
-    private static List<String> chat(Reply reply) {
+    private static List<String> chat(JsonNode body, Reply reply) {
         List<String> events = new ArrayList<>();
         String empty = "{\"type\":\"text\",\"text\":\"\"}";
-        events.add(event("start", empty, "null", "null"));
+        events.add(event("start", empty, "null", "null", "null"));
         reply.text()
-                .forEach(it -> events.add(
-                        event("progress", "{\"type\":\"text\",\"text\":" + Data.quoted(it) + "}", "null", "null")));
+                .forEach(it -> events.add(event(
+                        "progress",
+                        "{\"type\":\"text\",\"text\":" + Data.quoted(it) + "}",
+                        logprobs(body, List.of(it)),
+                        "null",
+                        "null")));
         for (Call call : reply.calls()) {
             part(events, "\"\"", "started");
             part(events, Data.quoted(call.name() + "("), "in_progress");
             part(events, call(call), "succeeded");
         }
-        events.add(event("complete", empty, "\"" + finish(reply) + "\"", METRICS));
+        events.add(event("complete", empty, "null", "\"" + finish(reply) + "\"", METRICS));
         return events;
     }
 
     private static void part(List<String> events, String call, String status) {
         String delta = "{\"type\":\"tool_call\",\"tool_call\":%s,\"parse_status\":\"%s\"}".formatted(call, status);
-        events.add(event("progress", delta, "null", "null"));
+        events.add(event("progress", delta, "null", "null", "null"));
     }
 
-    private static String event(String type, String delta, String reason, String metrics) {
-        return "data: {\"event\":{\"event_type\":\"%s\",\"delta\":%s,\"logprobs\":null,\"stop_reason\":%s},\"metrics\":%s}\n\n"
-                .formatted(type, delta, reason, metrics);
+    private static String event(String type, String delta, String logprobs, String reason, String metrics) {
+        return "data: {\"event\":{\"event_type\":\"%s\",\"delta\":%s,\"logprobs\":%s,\"stop_reason\":%s},\"metrics\":%s}\n\n"
+                .formatted(type, delta, logprobs, reason, metrics);
     }
 
     private static String finish(Reply reply) {

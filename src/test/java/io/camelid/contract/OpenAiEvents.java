@@ -13,14 +13,19 @@ final class OpenAiEvents {
 
     private final JsonNode row;
     private final ObjectNode head;
+    private final boolean logprobs;
     private final @Nullable ObjectNode asked;
     private final String usage;
     private final List<String> events = new ArrayList<>();
 
-    /** @param asked the usage, where the client asked for it */
-    OpenAiEvents(JsonNode row, ObjectNode head, @Nullable ObjectNode asked) {
+    /**
+     * @param logprobs whether the client asked for them
+     * @param asked the usage, where the client asked for it
+     */
+    OpenAiEvents(JsonNode row, ObjectNode head, boolean logprobs, @Nullable ObjectNode asked) {
         this.row = row;
         this.head = head;
+        this.logprobs = logprobs;
         this.asked = asked;
         this.usage = row.path("usage").asText();
     }
@@ -132,7 +137,12 @@ final class OpenAiEvents {
         ObjectNode choice = Json.MAPPER.createObjectNode().put("index", 0);
         choice.set("delta", whole);
         choice.putNull("logprobs").put("finish_reason", finish);
-        send(Data.put(choice, row.path("choice")), counts);
+        Data.put(choice, row.path("choice"));
+        String text = delta.path("content").asText("");
+        if (logprobs && !text.isEmpty()) {
+            choice.set("logprobs", OpenAiWire.streamed(row, text));
+        }
+        send(choice, counts);
     }
 
     private void lastUsage() {

@@ -1,6 +1,7 @@
 package io.camelid.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.StubProvider.Request;
 import io.camelid.contract.Reply.Call;
@@ -143,9 +144,47 @@ final class OpenAiWire implements Wire {
         } else {
             choice.putNull("logprobs").put("finish_reason", finish(reply));
             Data.put(choice, row.path("choice")).set("message", message(reply));
+            if (asksLogprobs(body)) {
+                choice.set("logprobs", logprobs(reply));
+            }
         }
         document.set("usage", usage());
         return blank + document;
+    }
+
+    private static boolean asksLogprobs(JsonNode body) {
+        return body.path("logprobs").asBoolean();
+    }
+
+    private ObjectNode logprobs(Reply reply) {
+        ObjectNode logprobs = Json.MAPPER.createObjectNode();
+        boolean bare = row.path("logprobs").asText().equals("bare");
+        for (String piece : reply.text()) {
+            if (bare) {
+                logprobs.withArrayProperty("tokens").add(piece);
+                logprobs.withArrayProperty("token_logprobs").add(Reply.LOGPROB);
+            } else {
+                logprobs.withArrayProperty("content").add(logprob(piece));
+            }
+        }
+        return bare ? logprobs : logprobs.putNull("refusal");
+    }
+
+    private static ObjectNode logprob(String piece) {
+        ObjectNode token = Json.MAPPER.createObjectNode().put("token", piece).put("logprob", Reply.LOGPROB);
+        token.putArray("bytes");
+        token.putArray("top_logprobs");
+        return token;
+    }
+
+    /** Of one piece of a stream. */
+    static JsonNode streamed(JsonNode row, String piece) {
+        if (row.path("logprobs").asText().equals("bare")) {
+            return DoubleNode.valueOf(Reply.LOGPROB);
+        }
+        ObjectNode logprobs = Json.MAPPER.createObjectNode();
+        logprobs.putArray("content").add(logprob(piece));
+        return logprobs.putNull("refusal");
     }
 
     private ObjectNode message(Reply reply) {
@@ -170,7 +209,7 @@ final class OpenAiWire implements Wire {
     public List<String> stream(String path, JsonNode body, Reply reply) {
         ObjectNode head = document(path, true, body);
         boolean usage = body.path("stream_options").path("include_usage").asBoolean();
-        OpenAiEvents events = new OpenAiEvents(row, head, usage ? usage() : null);
+        OpenAiEvents events = new OpenAiEvents(row, head, asksLogprobs(body), usage ? usage() : null);
         return path.equals("/completions")
                 ? events.completion(reply, finish(reply))
                 : events.chat(reply, finish(reply));

@@ -16,6 +16,9 @@ record Reply(String thoughts, List<String> text, List<Call> calls, End end) {
 
     static final int COMPLETION_TOKENS = 4;
 
+    /** How likely each piece of text was. */
+    static final double LOGPROB = -0.5;
+
     /** Why an answer ends; the wire's own words are the wire's. */
     enum End {
         STOP,
