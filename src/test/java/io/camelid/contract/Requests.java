@@ -38,6 +38,8 @@ final class Requests {
             Map.entry("prompt_cache_key", "\"k\""),
             Map.entry("stop", "\"END\""),
             Map.entry("max_tokens", "7"),
+            Map.entry("temperature", "0.5"),
+            Map.entry("top_p", "0.5"),
             Map.entry("response_format", "{\"type\":\"json_object\"}"),
             Map.entry("verbosity", "\"low\""),
             Map.entry("web_search_options", "{\"search_context_size\":\"low\"}"));
@@ -169,7 +171,9 @@ final class Requests {
         if (names.contains("tool_choice") || names.contains("parallel_tool_calls")) {
             members.add(TOOLS);
         }
-        members.add("\"temperature\":0.5");
+        if (!names.contains("temperature")) {
+            members.add("\"temperature\":0.5");
+        }
         members.add("\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"%s}]"
                 .formatted(names.contains("messages[].name") ? ",\"name\":\"ada\"" : ""));
         it.stub().says(Reply.TEXT);
