@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,15 @@ public final class Redaction {
 
     public static final Redaction NONE = new Redaction(List.of());
 
+    private static final byte[] NOTHING = {};
     private static final String MASK = "***";
     private static final String SCHEME = "Bearer ";
 
     /** What stands between the parts of a header's value, each of which may be repeated alone. */
     private static final Pattern PARTS = Pattern.compile("[\\s;,=&]+");
+
+    /** Not behind a letter or digit, unless that is the end of an escape. */
+    private static final String ALONE = "(?:(?<=\\\\[bfnrt]|\\\\u\\p{XDigit}{4})|(?<!\\w))";
 
     private static final int SHORTEST = 4;
     private static final int UNMISTAKABLE = 8;
@@ -69,20 +74,30 @@ public final class Redaction {
         return credential.startsWith(SCHEME) ? credential.substring(SCHEME.length()) : credential;
     }
 
+    /** A text without them, also where it is, or holds, JSON that spells them in escapes, however deep. */
     public String text(String text) {
+        boolean escapes = text.indexOf('\\') >= 0;
         String redacted = text;
         for (String secret : secrets) {
-            if (redacted.contains(secret)) {
-                redacted = secret.length() >= UNMISTAKABLE ? redacted.replace(secret, MASK) : alone(redacted, secret);
+            if (escapes || redacted.contains(secret)) {
+                redacted = spelled(secret, escapes).matcher(redacted).replaceAll(MASK);
             }
         }
         return redacted;
     }
 
-    private static String alone(String text, String secret) {
-        return Pattern.compile("(?<!\\w)" + Pattern.quote(secret) + "(?!\\w)")
-                .matcher(text)
-                .replaceAll(MASK);
+    private static Pattern spelled(String secret, boolean escapes) {
+        String spelled = escapes
+                ? secret.chars().mapToObj(Redaction::spelled).collect(Collectors.joining())
+                : Pattern.quote(secret);
+        return Pattern.compile(secret.length() >= UNMISTAKABLE ? spelled : ALONE + spelled + "(?!\\w)");
+    }
+
+    /** JSON may write each character by its number, and a few behind a backslash; JSON inside JSON escapes the backslash. */
+    private static String spelled(int character) {
+        String bare = Pattern.quote(Character.toString(character));
+        String escaped = "\"\\/".indexOf(character) >= 0 ? "\\\\*" + bare : bare;
+        return "(?:%s|\\\\+u(?i:%04x))".formatted(escaped, character);
     }
 
     /**
@@ -120,7 +135,7 @@ public final class Redaction {
                     continue;
                 }
                 String before = parser.getText();
-                String after = text(before);
+                String after = string(before);
                 found |= !after.equals(before);
                 String written = JsonText.encodable(after);
                 if (token == JsonToken.FIELD_NAME) {
@@ -133,6 +148,16 @@ public final class Redaction {
             throw new UncheckedIOException(e); // it was read once already
         }
         return found ? out.toByteArray() : null;
+    }
+
+    /** A string of a document, which may be a document itself. */
+    private String string(String text) {
+        byte[] inner = text.indexOf('\\') < 0 ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
+        if (ProviderErrors.parse(inner, 0, inner.length) == null) {
+            return text(text);
+        }
+        byte[] document = document(inner, 0, inner.length);
+        return document == null ? text : new String(document, StandardCharsets.UTF_8);
     }
 
     /** What is to be told of a failure; the same where nothing is to be kept out of it. */

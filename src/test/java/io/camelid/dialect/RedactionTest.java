@@ -32,7 +32,9 @@ class RedactionTest {
             value = {
                 "Key sk-12345678 of tenant-secret is wrong | Key *** of *** is wrong",
                 "{\"a\": 1.0, \"sk-12345678\": [\"Grüß sk-12345678!\", 1e400]} | {\"a\":1.0,\"***\":[\"Grüß ***!\",1e400]}",
-                "{\"a\":\"sk\\u002d12345678\"} | {\"a\":\"***\"}"
+                "{\"a\":\"sk\\u002d12345678\"} | {\"a\":\"***\"}",
+                "{\"a\":\"{\\\"b\\\":\\\"sk\\\\u002D12345678\\\"}\"} | {\"a\":\"{\\\"b\\\":\\\"***\\\"}\"}",
+                "no JSON: {\"a\":\"sk\\u002d1234567\\u0038\" | no JSON: {\"a\":\"***\""
             })
     void aSecretGoesHoweverItIsSpelled(String told, String redacted) {
         assertThat(data(LONG, told)).isEqualTo(redacted);
@@ -56,6 +58,20 @@ class RedactionTest {
     void eachPartOfAHeaderIsASecretOfItsOwn(String told) {
         assertThat(Redaction.of(null, List.of("session=cookie-secret; p=/")).text(told))
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void aShortOneStandsAloneBehindAnEscapeToo() {
+        assertThat(SHORT.text("\\u0022error\\u0022 \\nerror terror \\\\u0065rror"))
+                .isEqualTo("\\u0022***\\u0022 \\n*** terror ***");
+    }
+
+    @Test
+    void quotesAndSlashesOfASecretMayBeEscaped() {
+        Redaction redaction = Redaction.of("Bearer ab/cd\"ef\\gh", List.of());
+
+        assertThat(redaction.text("ab\\/cd\\\"ef\\\\gh")).isEqualTo("***");
+        assertThat(redaction.text("ab/cd\\u0022ef\\u005cgh")).isEqualTo("***");
     }
 
     @Test

@@ -45,6 +45,24 @@ class ProxiedStreamTest {
         }
     }
 
+    /** A key may be written as JSON does in JSON that is itself a text: what is read of that is what is told. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"error\":{\"message\":\"{\\\"error\\\":{\\\"message\\\":\\\"bad key sk\\\\u002Babcdefgh\\\"}}\"}}",
+                "{\"error\":\"{\\\"detail\\\":\\\"bad key sk\\\\u002Babcdefgh\\\"}\"}",
+                "{\"detail\":\"{\\\"error\\\":{\\\"message\\\":\\\"bad key sk\\\\u002Babcdefgh\\\"}}\"}",
+            })
+    void aKeyInAnErrorInsideAnErrorIsNotTold(String error) {
+        ProxiedStream each = new ProxiedStream(Redaction.of("Bearer sk+abcdefgh", List.of()));
+        byte[] wire = (PROGRESS + "data: " + error + "\n\n").getBytes(UTF_8);
+
+        String told = new String(each.feed(wire, 0, wire.length), UTF_8);
+
+        assertThat(told).contains("bad key").doesNotContain("sk+abcdefgh", "u002B");
+        assertThat(each.failure()).hasMessageContaining("bad key").hasMessageNotContaining("sk+abcdefgh");
+    }
+
     @Test
     void everyTruncationIsAFailureAndNeverAnEnd() {
         byte[] bytes = (PROGRESS + COMPLETE).getBytes(UTF_8);
