@@ -152,7 +152,7 @@ public final class RequestRecord {
         if (redaction == null && chosen != null) {
             redaction = Redaction.of(
                     authorisation == null ? null : authorisation.value(),
-                    chosen.provider().headers().values().values());
+                    chosen.provider().headers().confidential().values());
         }
         return redaction == null ? Redaction.NONE : redaction;
     }

@@ -77,7 +77,7 @@ final class ProviderTypes {
                 row.text("dialect"),
                 row.has("address") ? address(row.section("address")) : null,
                 keyed,
-                new ExtraHeaders(HeaderReader.read(row, keyed == null ? "" : keyed.header())),
+                ExtraHeaders.ofType(HeaderReader.read(row, keyed == null ? "" : keyed.header())),
                 new RequestRules(RuleReader.read(row), neutral),
                 extraParams(row.section("params")),
                 settings(row.sections("settings")),

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +30,16 @@ public final class Redaction {
     public static final Redaction NONE = new Redaction(List.of());
 
     private static final byte[] NOTHING = {};
-    private static final String MASK = "***";
     private static final String SCHEME = "Bearer ";
 
     /** What stands between the parts of a header's value, each of which may be repeated alone. */
     private static final Pattern PARTS = Pattern.compile("[\\s;,=&]+");
 
-    /** Not behind a letter or digit, unless that is the end of an escape. */
-    private static final String ALONE = "(?:(?<=\\\\[bfnrt]|\\\\u\\p{XDigit}{4})|(?<!\\w))";
-
     private static final int SHORTEST = 4;
-    private static final int UNMISTAKABLE = 8;
 
-    private final List<String> secrets;
+    private final List<Secret> secrets;
 
-    private Redaction(List<String> secrets) {
+    private Redaction(List<Secret> secrets) {
         this.secrets = secrets;
     }
 
@@ -56,17 +50,18 @@ public final class Redaction {
      * @param others may be secrets or not: of them only what can't be mistaken for a word counts
      */
     public static Redaction of(@Nullable String credential, Collection<String> others) {
-        List<String> secrets = new ArrayList<>();
+        List<Secret> secrets = new ArrayList<>();
         for (String value : others) {
             Stream.concat(Stream.of(value), PARTS.splitAsStream(value))
-                    .filter(it -> it.length() >= UNMISTAKABLE)
+                    .filter(it -> it.length() >= Secret.UNMISTAKABLE)
                     .distinct()
+                    .map(Secret::new)
                     .forEach(secrets::add);
         }
         if (credential != null && key(credential).length() >= SHORTEST) {
-            secrets.add(key(credential));
+            secrets.add(new Secret(key(credential)));
         }
-        secrets.sort(Comparator.comparingInt(String::length).reversed()); // one may be a part of another
+        secrets.sort(Comparator.comparingInt(Secret::length).reversed()); // one may be a part of another
         return secrets.isEmpty() ? NONE : new Redaction(List.copyOf(secrets));
     }
 
@@ -76,28 +71,11 @@ public final class Redaction {
 
     /** A text without them, also where it is, or holds, JSON that spells them in escapes, however deep. */
     public String text(String text) {
-        boolean escapes = text.indexOf('\\') >= 0;
         String redacted = text;
-        for (String secret : secrets) {
-            if (escapes || redacted.contains(secret)) {
-                redacted = spelled(secret, escapes).matcher(redacted).replaceAll(MASK);
-            }
+        for (Secret secret : secrets) {
+            redacted = secret.maskedIn(redacted);
         }
         return redacted;
-    }
-
-    private static Pattern spelled(String secret, boolean escapes) {
-        String spelled = escapes
-                ? secret.chars().mapToObj(Redaction::spelled).collect(Collectors.joining())
-                : Pattern.quote(secret);
-        return Pattern.compile(secret.length() >= UNMISTAKABLE ? spelled : ALONE + spelled + "(?!\\w)");
-    }
-
-    /** JSON may write each character by its number, and a few behind a backslash; JSON inside JSON escapes the backslash. */
-    private static String spelled(int character) {
-        String bare = Pattern.quote(Character.toString(character));
-        String escaped = "\"\\/".indexOf(character) >= 0 ? "\\\\*" + bare : bare;
-        return "(?:%s|\\\\+u(?i:%04x))".formatted(escaped, character);
     }
 
     /**

@@ -33,8 +33,17 @@ class ProfileTest {
     void theirValuesAreNeverShown() {
         Provider provider = Yaml.provider("remote::anthropic", "headers: {anthropic-beta: very-secret}");
 
-        assertThat(provider.headers().values()).containsEntry("anthropic-beta", "very-secret");
+        assertThat(provider.headers().values())
+                .containsOnly(Map.entry("anthropic-beta", "very-secret"), Map.entry("anthropic-version", "2023-06-01"));
+        assertThat(provider.headers().confidential()).containsOnlyKeys("anthropic-beta");
         assertThat(provider.toString()).contains("anthropic-beta").doesNotContain("very-secret");
+    }
+
+    @Test
+    void anOperatorsHeaderWinsOverTheTypes() {
+        Provider provider = Yaml.provider("remote::anthropic", "headers: {Anthropic-Version: 2099-01-01}");
+
+        assertThat(provider.headers().values()).isEqualTo(Map.of("Anthropic-Version", "2099-01-01"));
     }
 
     @Test

@@ -284,6 +284,7 @@ class AnthropicProviderTest {
     @ParameterizedTest
     @CsvSource({
         "404, 404, model: claude-sonnet-4-5",
+        "version, 400, anthropic-version: 2023-06-01 is not a valid version",
         "413, 413, Request exceeds the maximum size",
         "429, 429, Too fast",
         "500, 502, Internal server error",

@@ -65,6 +65,8 @@ final class AnthropicStub {
                         404,
                         "not_found_error",
                         "model: " + body.path("model").textValue());
+            case "version" ->
+                error(connection, 400, "invalid_request_error", "anthropic-version: 2023-06-01 is not a valid version");
             case "413" -> error(connection, 413, "request_too_large", "Request exceeds the maximum size");
             case "429" -> error(connection, 429, "rate_limit_error", "Too fast", LIMITS);
             case "500" -> error(connection, 500, "api_error", "Internal server error");
