@@ -5,8 +5,6 @@ import io.camelid.llama.ImageSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,6 @@ public final class Images {
         }
     }
 
-    private static final Pattern DATA_URL =
-            Pattern.compile("data:(image/[^;,]+)(?:;[^;,]*)*;base64,", Pattern.CASE_INSENSITIVE);
     /** Enough base64 for every format's first bytes. */
     private static final int HEAD = 24;
 
@@ -57,15 +53,14 @@ public final class Images {
         };
     }
 
-    private static Inline dataUrl(String url) {
-        Matcher head = DATA_URL.matcher(url);
-        if (!head.lookingAt()) {
+    private static Inline dataUrl(String text) {
+        DataUrl url = DataUrl.parse(text);
+        if (url == null || !url.mediaType().startsWith("image/")) {
             throw refused("An image's data: URL must be base64 and name an image's media type.");
         }
         // the bytes are believed before the label, for providers compare the two
-        String base64 = url.substring(head.end());
-        String sniffed = sniffed(base64);
-        return new Inline(sniffed == null ? head.group(1).toLowerCase(Locale.ROOT) : sniffed, base64);
+        String sniffed = sniffed(url.base64());
+        return new Inline(sniffed == null ? url.mediaType() : sniffed, url.base64());
     }
 
     private static Inline fetched(String uri, ImageFetcher fetcher) {

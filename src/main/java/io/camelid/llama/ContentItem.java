@@ -28,7 +28,7 @@ public sealed interface ContentItem {
      * Extension: a document or a sound, as OpenAI, Anthropic and Gemini know them.
      *
      * @param mediaType in lower case, without parameters, like {@code application/pdf} or {@code audio/wav}
-     * @param base64 the bytes
+     * @param base64 the bytes; a text's are UTF-8
      * @param name what its sender calls it; null where it has none
      * @param cache extension: the prompt up to here is worth caching; null mostly
      */

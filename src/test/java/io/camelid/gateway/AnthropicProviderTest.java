@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** OpenAI's clients before Anthropic's Messages API: every feature, through the gateway as shipped. */
 class AnthropicProviderTest {
@@ -91,6 +92,52 @@ class AnthropicProviderTest {
                 .is(400, "invalid_request_error", null)
                 .blames("messages[0].content[0].type")
                 .says("gateway translates no other");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "data:text/plain;base64,!!!!",
+                "data:text/plain;base64,//4AYQ==",
+                "data:text/plain;base64,",
+                "data:text/plain;base64,ICAK",
+                "data:text/plain;charset=no-such;base64,aGk=",
+                "data:text/plain;charset=us-ascii;base64,w6U="
+            })
+    void aTextThatIsNoneIsRefused(String data) {
+        OpenAiError.of(file(data))
+                .is(400, "invalid_request_error", null)
+                .blames("messages[0].content[0].file.file_data");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "data:text/plain;charset=iso-8859-1;base64,Y2Fm6Q== | café",
+                "data:text/plain;charset=utf-16;base64,//5oAGkA | hi",
+                "data:text/markdown;base64,w7_Dv8O_ | ÿÿÿ",
+            })
+    void aTextArrivesAsItWasMeant(String data, String text) {
+        assertThat(file(data).statusCode()).isEqualTo(200);
+
+        assertThat(json(stub.last().text())
+                        .at("/messages/0/content/0/source/data")
+                        .textValue())
+                .isEqualTo(text);
+    }
+
+    @Test
+    void aFileWithoutEndOfParametersIsRefused() {
+        OpenAiError.of(file("data:text/plain" + ";x".repeat(20_000) + ";base64,eA=="))
+                .is(400, "invalid_request_error", null)
+                .blames("messages[0].content[0].file.file_data");
+    }
+
+    private static HttpResponse<String> file(String data) {
+        return gateway.post("/v1/chat/completions", """
+                {"model":"sonnet","messages":[{"role":"user","content":[{"type":"file","file":{"file_data":"%s"}},
+                 {"type":"text","text":"text"}]}]}""".formatted(data));
     }
 
     @Test

@@ -3,11 +3,12 @@ package io.camelid.dialect.anthropic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Base64Text;
 import io.camelid.dialect.Json;
 import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import io.camelid.llama.ContentItem;
-import java.util.Base64;
+import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /**
@@ -18,6 +19,8 @@ final class FileEncoder {
 
     /** The longest title that is taken, characters. */
     private static final int MAX_TITLE = 500;
+
+    private static final String DATA = ".file.file_data";
 
     private FileEncoder() {}
 
@@ -45,11 +48,21 @@ final class FileEncoder {
         return block;
     }
 
+    /** The wire refuses a text that says nothing. */
     private static String text(String base64, String path) {
+        String text = decoded(base64);
+        if (text.isBlank()) {
+            throw RequestException.invalid(
+                    "'%s' must be base64 of a text in UTF-8 that is not blank.".formatted(path + DATA), path + DATA);
+        }
+        return text;
+    }
+
+    private static String decoded(String base64) {
         try {
-            return new String(Base64.getMimeDecoder().decode(base64), UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw RequestException.invalid("'%s' is no base64.".formatted(path), path);
+            return Base64Text.decode(base64, UTF_8);
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            return "";
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.camelid.dialect.openai;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.camelid.dialect.Base64Text;
+import io.camelid.dialect.DataUrl;
 import io.camelid.dialect.Fields;
 import io.camelid.llama.CacheMark;
 import io.camelid.llama.ContentItem;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * sender has only told OpenAI of is refused, and data of no known kind.
  */
 final class FileDecoder {
-
-    private static final Pattern DATA_URL =
-            Pattern.compile("data:([\\w.+-]+/[\\w.+-]+)(?:;[^;,]*)*;base64,", Pattern.CASE_INSENSITIVE);
 
     /** How every PDF begins, in base64. */
     private static final String PDF = "JVBERi0";
@@ -33,13 +34,25 @@ final class FileDecoder {
         if (data.startsWith(PDF)) {
             return new ContentItem.File("application/pdf", data, name, cache);
         }
-        Matcher head = DATA_URL.matcher(data);
-        if (!head.lookingAt()) {
+        DataUrl url = DataUrl.parse(data);
+        if (url == null) {
             throw file.wrong(
                     "file_data", "must be a data: URL in base64 that names its media type, or a PDF in base64.");
         }
-        String mediaType = head.group(1).toLowerCase(Locale.ROOT);
-        return new ContentItem.File(mediaType, data.substring(head.end()), name, cache);
+        return new ContentItem.File(url.mediaType(), inUtf8(url, file), name, cache);
+    }
+
+    /** Only its URL says how a text is written, and a file has no place for that. */
+    private static String inUtf8(DataUrl url, Fields file) {
+        if (url.charset().isEmpty() || url.charset().equalsIgnoreCase(UTF_8.name())) {
+            return url.base64();
+        }
+        try {
+            String text = Base64Text.decode(url.base64(), Charset.forName(url.charset()));
+            return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            throw file.wrong("file_data", "is no base64 of a text in the charset that it names.");
+        }
     }
 
     static ContentItem.File audio(Fields audio, @Nullable CacheMark cache) {
