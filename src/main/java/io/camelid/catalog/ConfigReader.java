@@ -70,6 +70,10 @@ final class ConfigReader {
                 switch (setting.kind()) {
                     case TEXT -> "";
                     case NUMBER -> NUMBER.matcher(value).matches() ? "" : "a whole number, 0 or more";
+                    case COUNT ->
+                        NUMBER.matcher(value).matches() && Integer.parseInt(value) > 0
+                                ? ""
+                                : "a whole number, 1 or more";
                     case STATUS -> STATUS.matcher(value).matches() ? "" : "an HTTP status from 400 to 599";
                     case FLAG -> value.equals("true") || value.equals("false") ? "" : "true or false";
                     case WORD -> setting.words().contains(value) ? "" : String.join(" or ", setting.words());

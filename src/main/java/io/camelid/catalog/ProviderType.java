@@ -106,6 +106,8 @@ record ProviderType(
     enum Kind {
         TEXT,
         NUMBER,
+        /** A number of at least one. */
+        COUNT,
         STATUS,
         FLAG,
         WORD

@@ -14,7 +14,7 @@ public enum AnswerPart {
     CALL_SIGNATURE("completion_message.tool_calls[].extra_content"),
     /** How likely the tokens of a call were. */
     CALL_LOGPROBS("logprobs"),
-    /** A number that is no count of tokens. */
+    /** A number that is no count of tokens, or counts that are not all there. */
     METRIC("metrics");
 
     private final String path;

@@ -149,11 +149,14 @@ public final class Fields {
     }
 
     public @Nullable Long integer(String name) {
-        return read(
-                name,
-                "an integer",
-                it -> it.isNumber() && it.canConvertToExactIntegral() && it.canConvertToLong(),
-                JsonNode::longValue);
+        JsonNode value = read(name, "an integer", it -> it.isNumber() && it.canConvertToExactIntegral(), it -> it);
+        if (value == null) {
+            return null;
+        }
+        if (!value.canConvertToLong()) {
+            throw wrong(name, "must have fewer digits.");
+        }
+        return value.longValue();
     }
 
     /** An integer from {@code low} to {@code high}. */
@@ -163,7 +166,7 @@ public final class Fields {
             return null;
         }
         if (value < low || value > high) {
-            String range = high == Integer.MAX_VALUE ? "at least " + low : "from " + low + " to " + high;
+            String range = high == Integer.MAX_VALUE && value < low ? "at least " + low : "from " + low + " to " + high;
             throw wrong(name, "must be " + range + ".");
         }
         return value.intValue();

@@ -405,6 +405,14 @@ class AnthropicProviderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", ",\"stream\":true"})
+    void anErrorUnderAGoodStatusIsTheProvidersOwn(String stream) {
+        OpenAiError.of(ask("invalid-under-200", stream))
+                .is(400, "invalid_request_error", null)
+                .says("Too many words");
+    }
+
+    @ParameterizedTest
     @CsvSource({"overloaded-later", "broken-off"})
     void aStreamThatFailsSaysSoAndHasNoEnd(String wish) {
         List<String> data = Sse.data(ask(wish, ",\"stream\":true"));

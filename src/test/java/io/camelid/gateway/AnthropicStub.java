@@ -73,6 +73,14 @@ final class AnthropicStub {
             case "529" -> error(connection, 529, "overloaded_error", "Overloaded");
             case "page" -> connection.body(502, "text/html", "<html>Bad gateway</html>".getBytes());
             case "overloaded-at-once" -> stream(connection, event("error", error("overloaded_error", "Overloaded")));
+            case "invalid-under-200" -> {
+                String error = error("invalid_request_error", "Too many words");
+                if (body.path("stream").asBoolean()) {
+                    stream(connection, event("error", error));
+                } else {
+                    connection.json(200, error);
+                }
+            }
             case "overloaded-later" ->
                 stream(connection, begun(), event("error", error("overloaded_error", "Overloaded")));
             case "broken-off" -> stream(connection, begun());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.dialect.Json;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -107,6 +108,25 @@ class GeminiTest {
                 .isEqualTo(call.get("id").textValue());
         assertThat(GEMINI.sent().at("/contents/2/parts/0/functionResponse/response"))
                 .isEqualTo(Sse.json("{\"output\":\"42\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSignatureOfATextComesBackBehindIt(boolean stream) {
+        GEMINI.provider()
+                .answers(
+                        stream
+                                ? "streams/signature-behind-a-thought-and-a-text"
+                                : "answers/signature-behind-a-thought-and-a-text");
+        HttpResponse<String> got = GEMINI.chat("\"reasoning_effort\":\"low\",\"stream\":" + stream + ",");
+        JsonNode said = stream ? message(chunks(got)) : json(got).at("/choices/0/message");
+
+        GEMINI.provider().answers("answers/text");
+        assertThat(GEMINI.post("""
+                        {"model":"flash","messages":[{"role":"user","content":"Go."},%s,{"role":"user","content":"On."}]}""".formatted(said)).statusCode()).isEqualTo(200);
+
+        assertThat(GEMINI.sent().at("/contents/1/parts")).isEqualTo(Sse.json("""
+                        [{"text":"Hm.","thought":true},{"text":"Midwest"},{"text":"","thoughtSignature":"c2ln"}]"""));
     }
 
     @ParameterizedTest
@@ -236,5 +256,18 @@ class GeminiTest {
         ObjectNode call = deltas.getFirst().deepCopy();
         ((ObjectNode) call.get("function")).put("arguments", arguments);
         return call.without("index");
+    }
+
+    /** A message as a client puts it together that keeps what it was sent. */
+    private static JsonNode message(List<JsonNode> chunks) {
+        ObjectNode message = Json.MAPPER.createObjectNode().put("role", "assistant");
+        String content = chunks.stream()
+                .map(it -> it.at("/choices/0/delta/content").asText(""))
+                .collect(Collectors.joining());
+        message.put("content", content);
+        chunks.forEach(it -> it.at("/choices/0/delta/reasoning_details")
+                .forEach(
+                        detail -> message.withArrayProperty("reasoning_details").add(detail)));
+        return message;
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole answer. Single use. Source: Anthropic, {@code Message}. Throws: {@link ProviderException} where it is an
- * error or something else. Lossy: which stop sequence ended it, citations, and blocks of tools that run at the provider,
+ * error or something else. Lossy: where thoughts stood among the rest, which stop sequence ended it, citations, and blocks of tools that run at the provider,
  * which nobody here asks for; told.
  */
 final class ChatResponseDecoder {
@@ -51,8 +51,8 @@ final class ChatResponseDecoder {
             throw in.wrong("content", "is missing.");
         }
         in.objects("content").forEach(this::block);
-        UsageDecoder usage = new UsageDecoder();
-        usage.add(in.object("usage"));
+        UsageDecoder usage = new UsageDecoder(losses);
+        usage.add(in);
         String reason = in.requiredText("stop_reason");
         FinishReasons.lose(reason, in, losses);
         losses.unread(in, AnswerTrivia.ANSWER);
@@ -75,7 +75,9 @@ final class ChatResponseDecoder {
         }
     }
 
+    /** Thoughts come before all else in a canonical message; the place of one that did not is lost. */
     private void thought(Fields block, String field, Reasoning thought) {
+        block.leave(!text.isEmpty() || !calls.isEmpty(), "type");
         losses.place(AnswerPart.REASONING, block, field);
         reasoning.add(thought);
     }

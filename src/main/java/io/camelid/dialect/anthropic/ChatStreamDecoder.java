@@ -28,10 +28,10 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
     private static final List<String> THOUGHTS = List.of("thinking", "signature");
 
     private final List<ChatCompletionResponseStreamChunk> chunks = new ArrayList<>();
-    private final UsageDecoder usage = new UsageDecoder();
     private final Map<Long, OpenBlock> open = new TreeMap<>();
     private final @Nullable String answerTool;
     private final AnswerLosses losses;
+    private final UsageDecoder usage;
     private int calls;
     private @Nullable String reason;
     private boolean begun;
@@ -41,6 +41,7 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
     ChatStreamDecoder(@Nullable String answerTool, AnswerLosses losses) {
         this.answerTool = answerTool;
         this.losses = losses;
+        this.usage = new UsageDecoder(losses);
     }
 
     @Override
@@ -85,7 +86,7 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
             }
             case "message_delta" -> {
                 reason(event.requiredObject("delta"));
-                usage.add(event.object("usage"));
+                usage.add(event);
             }
             case "message_stop" -> over = true;
             default -> {}
@@ -110,7 +111,7 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
     }
 
     private void start(Fields message) {
-        usage.add(message.object("usage"));
+        usage.addBeginning(message);
         if (!begun) {
             begun = true;
             event(new Start());

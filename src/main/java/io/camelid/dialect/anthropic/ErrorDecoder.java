@@ -21,9 +21,10 @@ final class ErrorDecoder {
 
     static ProviderException decode(JsonNode document) {
         byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
-        ProviderException told = ProviderErrors.inBand(bytes, 0, bytes.length);
         int status = status(document.path("error").path("type").asText());
-        return status == 0 || told.told() == null ? told : ProviderException.answered(status, told.told());
+        return status == 0
+                ? ProviderErrors.inBand(bytes, 0, bytes.length)
+                : ProviderException.answered(status, ProviderErrors.read(bytes, status, "application/json"));
     }
 
     private static int status(String type) {

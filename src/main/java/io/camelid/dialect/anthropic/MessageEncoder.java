@@ -44,7 +44,7 @@ final class MessageEncoder {
                     .put("type", "text")
                     .put("text", ".");
         }
-        trimPrefill();
+        trimPrefill("messages[" + (conversation.size() - 1) + "].content");
     }
 
     ArrayNode system() {
@@ -152,12 +152,17 @@ final class MessageEncoder {
     }
 
     /** An answer's beginning may not end with white space; the model goes on with some of its own. */
-    private void trimPrefill() {
+    private void trimPrefill(String path) {
         if (!messages.isEmpty()
                 && messages.get(messages.size() - 1).path("role").asText().equals("assistant")) {
             ArrayNode turn = turn("assistant");
             if (turn.get(turn.size() - 1) instanceof ObjectNode last && last.has("text")) {
-                last.put("text", last.get("text").textValue().stripTrailing());
+                String text = last.get("text").textValue();
+                String trimmed = text.stripTrailing();
+                if (trimmed.length() < text.length()) {
+                    lost.add(path);
+                    last.put("text", trimmed);
+                }
             }
         }
     }

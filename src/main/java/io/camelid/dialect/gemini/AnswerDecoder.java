@@ -28,14 +28,15 @@ final class AnswerDecoder {
     private final boolean streamed;
     private final AnswerLosses losses;
     private final PartDecoder parts;
+    private final UsageDecoder usage;
     private @Nullable StopReason reason;
-    private List<Metric> metrics = List.of();
 
     /** @param streamed whether what comes are events */
     AnswerDecoder(boolean streamed, AnswerLosses losses) {
         this.streamed = streamed;
         this.losses = losses;
         this.parts = new PartDecoder(losses);
+        this.usage = new UsageDecoder(losses);
     }
 
     Piece decode(JsonNode body) {
@@ -50,11 +51,9 @@ final class AnswerDecoder {
     }
 
     private Piece decode(Fields in) {
-        List<Metric> told = UsageDecoder.decode(in);
-        // counts are running totals: the last word counts
-        metrics = told.isEmpty() ? metrics : told;
+        usage.add(in);
         Fields feedback = in.object("promptFeedback");
-        if (feedback != null && feedback.text("blockReason") != null) {
+        if (feedback != null && FinishReasons.isBlocked(feedback.text("blockReason"))) {
             reason = StopReason.CONTENT_FILTERED;
             losses.place(AnswerPart.STOP_REASON, feedback, "blockReason");
         }
@@ -72,7 +71,7 @@ final class AnswerDecoder {
 
     /** What the answer cost, as far as it was told. */
     List<Metric> metrics() {
-        return metrics;
+        return usage.metrics();
     }
 
     private Piece candidate(Fields candidate) {

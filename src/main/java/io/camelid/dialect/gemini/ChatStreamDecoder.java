@@ -39,11 +39,15 @@ final class ChatStreamDecoder implements JsonStreamDecoder.Events<ChatCompletion
             begun = true;
             chunks.add(chunk(new Start()));
         }
-        // the logprobs go with the first delta: they are told for the event as a whole
+        // told for the event as a whole, they go with its first text
         List<TokenLogProbs> logprobs = piece.logprobs();
         for (ContentDelta delta : piece.deltas()) {
-            chunks.add(chunk(new Progress(delta, logprobs, null)));
-            logprobs = List.of();
+            boolean here = delta instanceof ContentDelta.Text;
+            chunks.add(chunk(new Progress(delta, here ? logprobs : List.of(), null)));
+            logprobs = here ? List.of() : logprobs;
+        }
+        if (!logprobs.isEmpty()) {
+            chunks.add(chunk(new Progress(new ContentDelta.Text(""), logprobs, null)));
         }
         return chunks;
     }

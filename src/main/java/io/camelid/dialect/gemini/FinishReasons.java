@@ -33,6 +33,11 @@ final class FinishReasons {
         return known == null ? UNKNOWN_WORD : known;
     }
 
+    /** Whether a prompt was refused. */
+    static boolean isBlocked(@Nullable String blockReason) {
+        return blockReason != null && !blockReason.equals("BLOCK_REASON_UNSPECIFIED");
+    }
+
     /** Tells a reason as lost where it is more than {@link StopReason} can say, or may be. */
     static void lose(Fields candidate, String word, AnswerLosses losses) {
         StopReason reason = decode(word, null);

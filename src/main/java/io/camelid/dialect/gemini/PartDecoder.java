@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
+import io.camelid.error.CamelidException;
 import io.camelid.llama.ContentDelta;
 import io.camelid.llama.ToolArguments;
 import io.camelid.llama.ToolCall;
@@ -55,7 +56,10 @@ final class PartDecoder {
         }
         Fields blob = part.object("inlineData");
         if (blob != null) {
-            blob.text("mimeType");
+            String mediaType = blob.text("mimeType");
+            if (mediaType != null && !mediaType.startsWith("image/")) {
+                throw notAsked(part, "inlineData");
+            }
             return withSignature(new ContentDelta.Image(blob.requiredText("data")), signature);
         }
         refuseOthers(part);
@@ -119,8 +123,12 @@ final class PartDecoder {
     private static void refuseOthers(Fields part) {
         for (String name : part.names()) {
             if (!BESIDE.contains(name)) {
-                throw part.wrong(name, "is a kind of part that was not asked for.");
+                throw notAsked(part, name);
             }
         }
+    }
+
+    private static CamelidException notAsked(Fields part, String name) {
+        return part.wrong(name, "is a kind of part that was not asked for.");
     }
 }

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Writes how an answer is to be drawn and what it must look like. What is neutral is left out: some models refuse a
  * parameter whatever its value.
  *
- * <p>Source: Gemini API v1beta, {@code GenerationConfig}. Lossy: a repetition penalty, token biases, the user's name, stop
- * texts after the fifth and a seed beyond 32 bits, which are reported.
+ * <p>Source: Gemini API v1beta, {@code GenerationConfig}. Lossy: a repetition penalty, token biases, the user's name, empty
+ * stop texts and those after the fifth and a seed beyond 32 bits, which are reported.
  */
 final class SamplingEncoder {
 
@@ -53,16 +53,16 @@ final class SamplingEncoder {
     }
 
     private static void stop(ObjectNode json, List<String> stop, List<String> notCarried) {
-        if (stop.isEmpty()) {
-            return;
-        }
-        ArrayNode list = json.putArray("stopSequences");
+        ArrayNode list = Json.MAPPER.createArrayNode();
         for (int at = 0; at < stop.size(); at++) {
-            if (at < MAX_STOPS) {
+            if (list.size() < MAX_STOPS && !stop.get(at).isEmpty()) {
                 list.add(stop.get(at));
             } else {
                 notCarried.add("sampling_params.stop[" + at + "]");
             }
+        }
+        if (!list.isEmpty()) {
+            json.set("stopSequences", list);
         }
     }
 

@@ -34,7 +34,7 @@ final class ChoiceDeltas {
     private final ToolCallDeltas calls;
     private final HeldText held;
     private final List<Choice> choices = new ArrayList<>();
-    private final StringBuilder thought = new StringBuilder();
+    private final ThoughtDeltas thoughts = new ThoughtDeltas();
     /** What was told as text, where a call may fail that was spelled in it. */
     private final StringBuilder spoken = new StringBuilder();
 
@@ -78,10 +78,15 @@ final class ChoiceDeltas {
     private void progress(ContentDelta delta, List<TokenLogProbs> logprobs) {
         boolean unplaced = !(delta instanceof ContentDelta.Text) && !logprobs.isEmpty();
         losses.lostIf(unplaced && call.request().logprobs() != null, AnswerPart.CALL_LOGPROBS);
+        if (!(delta instanceof ContentDelta.ReasoningText)) {
+            thoughts.close();
+        }
         switch (delta) {
             case ContentDelta.Text(var text) -> text(held.add(new HeldText.Piece(text, logprobs)));
-            case ContentDelta.ReasoningText(var text, var signature) -> reasoning(text, signature);
-            case ContentDelta.ReasoningRedacted(var data) -> tell(Delta.reasoning(ReasoningDetail.encrypted(data)));
+            case ContentDelta.ReasoningText(var text, var signature) ->
+                thoughts.add(text, signature).forEach(this::tell);
+            case ContentDelta.ReasoningRedacted(var data) ->
+                thoughts.addRedacted(data).forEach(this::tell);
             case ContentDelta.ToolCallStarted() -> hidden = true;
             case ContentDelta.ToolCallInProgress(var text, var part) -> inProgress(part);
             case ContentDelta.ToolCallFailed(var text) -> failed(text);
@@ -94,18 +99,6 @@ final class ChoiceDeltas {
     private void image() {
         losses.lost(AnswerPart.IMAGE);
         text(held.add(new HeldText.Piece(IMAGE, List.of())));
-    }
-
-    /** A signature is worth nothing without its thought: both are told together, to be sent back as they are. */
-    private void reasoning(String text, @Nullable String signature) {
-        thought.append(text);
-        if (!text.isEmpty()) {
-            tell(Delta.reasoning(text));
-        }
-        if (signature != null) {
-            tell(Delta.reasoning(ReasoningDetail.text(thought.toString(), signature)));
-            thought.setLength(0);
-        }
     }
 
     private void inProgress(@Nullable ToolCallPart part) {

@@ -42,7 +42,7 @@ final class HeldText {
     /** What can be told now that this has come: up to where a call may begin. */
     List<Piece> add(Piece piece) {
         if (decided) {
-            return piece.text().isEmpty() ? List.of() : List.of(piece);
+            return isNothing(piece) ? List.of() : List.of(piece);
         }
         held.add(piece);
         free = watch.add(piece.text());
@@ -93,6 +93,11 @@ final class HeldText {
             held.addFirst(new Piece(piece.text().substring(end - told), List.of()));
             told = end;
         }
-        return text.isEmpty() ? List.of() : List.of(new Piece(text.toString(), List.copyOf(logprobs)));
+        Piece told = new Piece(text.toString(), List.copyOf(logprobs));
+        return isNothing(told) ? List.of() : List.of(told);
+    }
+
+    private static boolean isNothing(Piece piece) {
+        return piece.text().isEmpty() && piece.logprobs().isEmpty();
     }
 }
