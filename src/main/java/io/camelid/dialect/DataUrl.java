@@ -16,10 +16,10 @@ public record DataUrl(String mediaType, String charset, String base64) {
 
     private static final String SCHEME = "data:";
 
-    /** What a browser's file or a client library writes has some dozens of characters before its data. */
-    private static final int LONGEST_HEAD = 1024;
+    /** More than a media type and a file's name, percent-encoded, take. */
+    private static final int LONGEST_HEAD = 4096;
 
-    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,64}/[\\w.+-]{1,64}");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+!#$&^-]{1,127}/[\\w.+!#$&^-]{1,127}");
 
     private static final Pattern CHARSET =
             Pattern.compile(";\\s*charset=\"?([\\w.:+-]{1,64})\"?\\s*(?:;|$)", Pattern.CASE_INSENSITIVE);

@@ -36,12 +36,7 @@ public sealed interface ContentItem {
             String mediaType,
             String base64,
             @Nullable String name,
-            @Nullable CacheMark cache) implements ContentItem {
-
-        public boolean isAudio() {
-            return mediaType.startsWith("audio/");
-        }
-    }
+            @Nullable CacheMark cache) implements ContentItem {}
 
     /** The text; an image as {@code <image>}, a file as {@code <file>}. */
     default String asText() {

@@ -100,6 +100,10 @@ final class OpenAiWire implements Wire {
                     && body.path(other).isEmpty()) {
                 problems.add(it.getKey() + " is only allowed with " + other);
             }
+            if (Data.texts(row.path("numbers")).contains(it.getKey())
+                    && !it.getValue().isNumber()) {
+                problems.add("Not a number: " + it.getKey());
+            }
             JsonNode most = row.path("at_most").path(it.getKey());
             if (most.isNumber() && it.getValue().asDouble() > most.asDouble()) {
                 problems.add("Too high: " + it.getKey());

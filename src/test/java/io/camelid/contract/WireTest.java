@@ -34,6 +34,7 @@ class WireTest {
                 "groq | 'tool_choice':'auto'",
                 "vllm | 'tool_choice':'none'",
                 "vllm | 'max_completion_tokens':5",
+                "together | 'logprobs':true",
                 "fireworks | 'top_logprobs':5",
                 "sambanova | 'n':2",
                 "sambanova | 'messages':[{'role':'user','content':[{'type':'text','text':'Hi'}]}]",

@@ -146,8 +146,8 @@ class LlamaStackProviderTest {
                         {"model":"stack/text","messages":[{"role":"user","content":[
                          {"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,JVBERi0="}}]}]}"""))
                 .is(400, "invalid_request_error", "unsupported")
-                .blames("messages")
-                .says("files");
+                .blames("messages[0].content[0]")
+                .says("file");
         assertThat(stub.requests()).hasSize(before);
     }
 

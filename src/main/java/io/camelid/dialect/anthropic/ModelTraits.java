@@ -1,8 +1,6 @@
 package io.camelid.dialect.anthropic;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import io.camelid.dialect.ModelTable.Traits;
 
 /**
  * What a model takes: the API is one, yet which parameters it refuses depends on the model's generation.
@@ -35,21 +33,12 @@ record ModelTraits(int maxTokens, Thinking thinking, Sampling sampling, boolean 
         NEITHER
     }
 
-    /** @param words as {@code provider-types.yaml} has them */
-    static ModelTraits of(Map<String, String> words) {
+    static ModelTraits of(Traits traits) {
         return new ModelTraits(
-                Integer.parseInt(word(words, "max_tokens")),
-                Thinking.valueOf(constant(word(words, "thinking"))),
-                Sampling.valueOf(constant(word(words, "sampling"))),
-                word(words, "output_format").equals("true"));
-    }
-
-    private static String word(Map<String, String> words, String trait) {
-        return Objects.requireNonNull(words.get(trait), trait);
-    }
-
-    private static String constant(String word) {
-        return word.replace('-', '_').toUpperCase(Locale.ROOT);
+                traits.number("max_tokens"),
+                traits.word("thinking", Thinking.class),
+                traits.word("sampling", Sampling.class),
+                traits.flag("output_format"));
     }
 
     /** Whether it takes an order to call a tool. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the parts of one content; an empty text gives none. Single use.
  *
- * <p>Source: Gemini API v1beta, {@code Part}. Lossy: cache marks, as the provider caches by itself, and a file's name, which are reported.
+ * <p>Source: Gemini API v1beta, {@code Part}. Lossy: cache marks, as the provider caches by itself, and a file's name, which
+ * are reported.
  */
 final class ContentEncoder {
 

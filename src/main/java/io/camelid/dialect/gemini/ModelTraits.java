@@ -1,8 +1,6 @@
 package io.camelid.dialect.gemini;
 
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
+import io.camelid.dialect.ModelTable.Traits;
 
 /**
  * What a model takes, which depends on its generation.
@@ -23,16 +21,11 @@ record ModelTraits(Thinking thinking, boolean alwaysThinks, boolean jsonBesideTo
         LEVEL
     }
 
-    /** @param words as {@code provider-types.yaml} has them */
-    static ModelTraits of(Map<String, String> words) {
+    static ModelTraits of(Traits traits) {
         return new ModelTraits(
-                Thinking.valueOf(word(words, "thinking").toUpperCase(Locale.ROOT)),
-                word(words, "always_thinks").equals("true"),
-                word(words, "json_beside_tools").equals("true"),
-                word(words, "signed_calls").equals("true"));
-    }
-
-    private static String word(Map<String, String> words, String trait) {
-        return Objects.requireNonNull(words.get(trait), trait);
+                traits.word("thinking", Thinking.class),
+                traits.flag("always_thinks"),
+                traits.flag("json_beside_tools"),
+                traits.flag("signed_calls"));
     }
 }

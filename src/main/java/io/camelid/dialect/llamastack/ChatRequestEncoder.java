@@ -19,7 +19,9 @@ public final class ChatRequestEncoder {
     public static ObjectNode encode(ChatCompletionRequest request) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("model_id", request.model());
         ArrayNode messages = json.putArray("messages");
-        request.messages().forEach(message -> messages.add(MessageEncoder.encode(message)));
+        for (int i = 0; i < request.messages().size(); i++) {
+            messages.add(MessageEncoder.encode(request.messages().get(i), "messages[" + i + "]"));
+        }
         json.set("sampling_params", SamplingEncoder.encode(request.samplingParams()));
         if (!request.tools().isEmpty()) {
             ArrayNode tools = json.putArray("tools");

@@ -14,7 +14,7 @@ public final class CompletionRequestEncoder {
 
     public static ObjectNode encode(CompletionRequest request) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("model_id", request.model());
-        json.set("content", ContentEncoder.encode(request.content()));
+        json.set("content", ContentEncoder.encode(request.content(), "content"));
         json.set("sampling_params", SamplingEncoder.encode(request.samplingParams()));
         ChatRequestEncoder.common(json, request.responseFormat(), request.stream(), request.logprobs());
         return json;

@@ -19,18 +19,22 @@ final class ContentEncoder {
 
     private ContentEncoder() {}
 
-    static JsonNode encode(InterleavedContent content) {
+    /** @param path the content's in the request */
+    static JsonNode encode(InterleavedContent content, String path) {
         return switch (content) {
             case InterleavedContent.Text(var text) -> TextNode.valueOf(text);
             case InterleavedContent.Items(var items) -> {
                 ArrayNode list = Json.MAPPER.createArrayNode();
-                items.forEach(item -> list.add(encode(item)));
+                for (int i = 0; i < items.size(); i++) {
+                    list.add(encode(items.get(i), path + "[" + i + "]"));
+                }
                 yield list;
             }
         };
     }
 
-    static ObjectNode encode(ContentItem item) {
+    /** @param path the item's in the request */
+    static ObjectNode encode(ContentItem item, String path) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         return switch (item) {
             case ContentItem.Text(var text, var cache) ->
@@ -42,8 +46,9 @@ final class ContentEncoder {
             case ContentItem.File file ->
                 throw RequestException.of(
                         ErrorKind.UNSUPPORTED,
-                        "'messages' can't hold files for this model's provider: Llama Stack's inference API has no place for them.",
-                        "messages");
+                        "'%s' can't be a file: this model's provider is asked in Llama Stack's format, which has no place for one."
+                                .formatted(path),
+                        path);
         };
     }
 

@@ -22,7 +22,9 @@ final class EmbeddingsEncoder {
         if (request.contents().stream().allMatch(ContentItem.Text.class::isInstance)) {
             request.contents().forEach(item -> contents.add(item.asText()));
         } else {
-            request.contents().forEach(item -> contents.add(ContentEncoder.encode(item)));
+            for (int i = 0; i < request.contents().size(); i++) {
+                contents.add(ContentEncoder.encode(request.contents().get(i), "contents[" + i + "]"));
+            }
         }
         if (request.textTruncation() != null) {
             json.put("text_truncation", Words.write(request.textTruncation()));

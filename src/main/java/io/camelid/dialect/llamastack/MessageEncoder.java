@@ -15,33 +15,35 @@ final class MessageEncoder {
 
     private MessageEncoder() {}
 
-    static ObjectNode encode(Message message) {
+    /** @param path the message's in the request */
+    static ObjectNode encode(Message message, String path) {
         return switch (message) {
-            case Message.System(var content) -> said("system", content);
-            case Message.User(var content, var context) -> user(content, context);
+            case Message.System(var content) -> said("system", content, path);
+            case Message.User(var content, var context) -> user(content, context, path);
             case Message.Assistant(var content, var reason, var calls, var reasoning) ->
-                assistant(content, reason, calls);
+                assistant(content, reason, calls, path);
             case Message.ToolResponse(var callId, var content, var error) ->
-                said("tool", content).put("call_id", callId);
+                said("tool", content, path).put("call_id", callId);
         };
     }
 
-    private static ObjectNode said(String role, InterleavedContent content) {
+    private static ObjectNode said(String role, InterleavedContent content, String path) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("role", role);
-        json.set("content", ContentEncoder.encode(content));
+        json.set("content", ContentEncoder.encode(content, path + ".content"));
         return json;
     }
 
-    private static ObjectNode user(InterleavedContent content, @Nullable InterleavedContent context) {
-        ObjectNode json = said("user", content);
+    private static ObjectNode user(InterleavedContent content, @Nullable InterleavedContent context, String path) {
+        ObjectNode json = said("user", content, path);
         if (context != null) {
-            json.set("context", ContentEncoder.encode(context));
+            json.set("context", ContentEncoder.encode(context, path + ".context"));
         }
         return json;
     }
 
-    private static ObjectNode assistant(InterleavedContent content, StopReason reason, List<ToolCall> calls) {
-        ObjectNode json = said("assistant", content).put("stop_reason", Words.write(reason));
+    private static ObjectNode assistant(
+            InterleavedContent content, StopReason reason, List<ToolCall> calls, String path) {
+        ObjectNode json = said("assistant", content, path).put("stop_reason", Words.write(reason));
         ArrayNode list = json.putArray("tool_calls");
         calls.forEach(call -> list.add(ToolCallEncoder.encode(call)));
         return json;

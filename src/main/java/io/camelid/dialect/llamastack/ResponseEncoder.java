@@ -44,7 +44,7 @@ public final class ResponseEncoder {
         losses.lostIf(said.toolCalls().stream().anyMatch(call -> call.signature() != null), AnswerPart.CALL_SIGNATURE);
         ObjectNode json = Json.MAPPER.createObjectNode();
         MeasuresEncoder.metrics(json, response.metrics());
-        json.set("completion_message", MessageEncoder.encode(response.completionMessage()));
+        json.set("completion_message", MessageEncoder.encode(response.completionMessage(), "completion_message"));
         MeasuresEncoder.logprobs(json, response.logprobs());
         return json;
     }

@@ -14,7 +14,7 @@ final class ToolResponseEncoder {
                 .createObjectNode()
                 .put("call_id", response.callId())
                 .put("tool_name", response.toolName().value());
-        json.set("content", ContentEncoder.encode(response.content()));
+        json.set("content", ContentEncoder.encode(response.content(), "content"));
         json.set("metadata", Json.MAPPER.valueToTree(response.metadata()));
         return json;
     }

@@ -2,11 +2,9 @@ package io.camelid.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.Fields;
-import io.camelid.llama.CacheMark;
 import io.camelid.llama.ContentItem;
 import io.camelid.llama.ImageSource;
 import io.camelid.llama.InterleavedContent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a message's {@code content}: null, a string, or parts.
@@ -50,12 +48,10 @@ final class ContentDecoder {
         return switch (type) {
             case "text" -> new ContentItem.Text(part.requiredText("text"), CacheMarks.decode(part));
             case "refusal" -> new ContentItem.Text(part.requiredText("refusal"));
-            case "image_url", "file", "input_audio" -> {
-                if (!media) {
-                    throw part.wrong("type", "must be 'text': only a user's message may hold images and files.");
-                }
-                yield medium(type, part);
-            }
+            case "image_url" -> new ContentItem.Image(image(ofUser(part, media)), CacheMarks.decode(part));
+            case "file" -> FileDecoder.file(ofUser(part, media).requiredObject("file"), CacheMarks.decode(part));
+            case "input_audio" ->
+                FileDecoder.audio(ofUser(part, media).requiredObject("input_audio"), CacheMarks.decode(part));
             default ->
                 throw part.wrong(
                         "type",
@@ -64,13 +60,11 @@ final class ContentDecoder {
         };
     }
 
-    private static ContentItem medium(String type, Fields part) {
-        @Nullable CacheMark cache = CacheMarks.decode(part);
-        return switch (type) {
-            case "file" -> FileDecoder.file(part.requiredObject("file"), cache);
-            case "input_audio" -> FileDecoder.audio(part.requiredObject("input_audio"), cache);
-            default -> new ContentItem.Image(image(part), cache);
-        };
+    private static Fields ofUser(Fields part, boolean media) {
+        if (!media) {
+            throw part.wrong("type", "must be 'text': only a user's message may hold images and files.");
+        }
+        return part;
     }
 
     private static ImageSource image(Fields part) {

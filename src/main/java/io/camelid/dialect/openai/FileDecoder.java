@@ -30,16 +30,28 @@ final class FileDecoder {
             throw file.wrong("file_id", "names a file that this model's provider does not have; send 'file_data'.");
         }
         String data = file.requiredText("file_data");
-        String name = file.text("filename");
-        if (data.startsWith(PDF)) {
-            return new ContentItem.File("application/pdf", data, name, cache);
-        }
         DataUrl url = DataUrl.parse(data);
+        String base64 = url == null ? data : url.base64();
+        String told = file.text("filename");
+        String name = told == null || told.isEmpty() ? null : told;
+        if (base64.startsWith(PDF)) {
+            // the bytes are believed before the label
+            return new ContentItem.File("application/pdf", base64, name, cache);
+        }
         if (url == null) {
             throw file.wrong(
                     "file_data", "must be a data: URL in base64 that names its media type, or a PDF in base64.");
         }
-        return new ContentItem.File(url.mediaType(), inUtf8(url, file), name, cache);
+        String content = url.mediaType().startsWith("text/") ? inUtf8(url, file) : base64;
+        return new ContentItem.File(url.mediaType(), content, name, cache);
+    }
+
+    static ContentItem.File audio(Fields audio, @Nullable CacheMark cache) {
+        String format = audio.requiredText("format");
+        if (!format.equals("wav") && !format.equals("mp3")) {
+            throw audio.wrong("format", "must be 'wav' or 'mp3'.");
+        }
+        return new ContentItem.File("audio/" + format, audio.requiredText("data"), null, cache);
     }
 
     /** Only its URL says how a text is written, and a file has no place for that. */
@@ -53,13 +65,5 @@ final class FileDecoder {
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw file.wrong("file_data", "is no base64 of a text in the charset that it names.");
         }
-    }
-
-    static ContentItem.File audio(Fields audio, @Nullable CacheMark cache) {
-        String format = audio.requiredText("format");
-        if (!format.equals("wav") && !format.equals("mp3")) {
-            throw audio.wrong("format", "must be 'wav' or 'mp3'.");
-        }
-        return new ContentItem.File("audio/" + format, audio.requiredText("data"), null, cache);
     }
 }

@@ -9,11 +9,12 @@ final class FileEncoder {
     private FileEncoder() {}
 
     static void encode(ContentItem.File item, ObjectNode part) {
-        if (item.isAudio()) {
+        String sound = item.name() == null ? format(item.mediaType()) : "";
+        if (!sound.isEmpty()) {
             part.put("type", "input_audio")
                     .putObject("input_audio")
                     .put("data", item.base64())
-                    .put("format", item.mediaType().substring("audio/".length()));
+                    .put("format", sound);
             return;
         }
         ObjectNode file = part.put("type", "file").putObject("file");
@@ -21,5 +22,14 @@ final class FileEncoder {
             file.put("filename", item.name());
         }
         file.put("file_data", "data:" + item.mediaType() + ";base64," + item.base64());
+    }
+
+    /** Empty for what is none of the two sounds that have a part of their own. */
+    private static String format(String mediaType) {
+        return switch (mediaType) {
+            case "audio/wav" -> "wav";
+            case "audio/mp3" -> "mp3";
+            default -> "";
+        };
     }
 }

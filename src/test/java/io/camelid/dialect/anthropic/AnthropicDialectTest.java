@@ -35,7 +35,9 @@ import io.camelid.llama.ToolParamDefinition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -300,12 +302,36 @@ class AnthropicDialectTest {
         "claude-sonnet-5-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
         "claude-fable-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
         "claude-mythos-preview, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
+        "claude-2.1, 4096, NEVER, BOTH, false",
+        "Claude-3-Haiku, 4096, NEVER, BOTH, false",
+        "anthropic.claude-3-haiku-20240307-v1:0, 4096, NEVER, BOTH, false",
+        "us.anthropic.claude-opus-4-20250514-v1:0, 32000, BUDGET, BOTH, false",
+        "claude-opus-4@20250514, 32000, BUDGET, BOTH, false",
+        "claude-4-opus-20250514, 32000, BUDGET, BOTH, false",
+        "claude-4-sonnet-20250514, 64000, BUDGET, BOTH, false",
+        "claude-opus-4-5-20251101, 64000, BUDGET, ONE, true",
+        "claude-opus-4-10, 64000, ADAPTIVE_HIDDEN, NEITHER, true",
+        "claude-next, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
         "kimi-k2, 8192, BUDGET, BOTH, false"
     })
     void aModelsTraitsAreReadOffItsName(
             String name, int maxTokens, ModelTraits.Thinking thinking, ModelTraits.Sampling sampling, boolean format) {
         assertThat(ModelTraits.of(NativeDialects.models("remote::anthropic", "").traits(name)))
                 .isEqualTo(new ModelTraits(maxTokens, thinking, sampling, format));
+    }
+
+    @Test
+    void theWordsOfTheTypeAreThoseOfTheDialect() {
+        assertThat(NativeDialects.words("remote::anthropic", "thinking"))
+                .isEqualTo(words(ModelTraits.Thinking.values()));
+        assertThat(NativeDialects.words("remote::anthropic", "sampling"))
+                .isEqualTo(words(ModelTraits.Sampling.values()));
+    }
+
+    private static List<String> words(Enum<?>[] constants) {
+        return Stream.of(constants)
+                .map(it -> it.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class LlamaStackFunctions {
     }
 
     public static JsonNode write(InterleavedContent content) {
-        return ContentEncoder.encode(content);
+        return ContentEncoder.encode(content, "content");
     }
 
     public static JsonNode write(ToolCall call) {
@@ -99,7 +99,7 @@ public final class LlamaStackFunctions {
     }
 
     public static JsonNode messages(List<Message> messages) {
-        return list(messages, MessageEncoder::encode);
+        return list(messages, message -> MessageEncoder.encode(message, "message"));
     }
 
     public static JsonNode definitions(List<ToolDefinition> tools) {
