@@ -30,7 +30,8 @@ public record Recording(String id, String provider, String endpoint, String path
     public enum Dialect {
         OPENAI,
         ANTHROPIC,
-        GEMINI
+        GEMINI,
+        GEMINI_EMBEDDINGS
     }
 
     private static final Map<String, Dialect> DIALECTS = Map.of(
@@ -39,7 +40,8 @@ public record Recording(String id, String provider, String endpoint, String path
             "embeddings", Dialect.OPENAI,
             "messages", Dialect.ANTHROPIC,
             "generateContent", Dialect.GEMINI,
-            "streamGenerateContent", Dialect.GEMINI);
+            "streamGenerateContent", Dialect.GEMINI,
+            "embedContent", Dialect.GEMINI_EMBEDDINGS);
 
     /** All of them; the test is skipped where there is no folder of recordings. */
     public static List<Recording> all() {

@@ -105,11 +105,17 @@ final class OpenAiRefusals {
     /** Whether a request says something with this parameter. */
     private static boolean sends(JsonNode body, String parameter) {
         return switch (parameter) {
-            case "messages[].name" ->
-                !body.path("messages").findValues("name").isEmpty()
-                        && body.path("messages").valueStream().anyMatch(it -> it.has("name"));
             case "n" -> body.path("n").asInt(1) != 1;
-            default -> body.has(parameter);
+            case "tools[].function.strict" ->
+                body.path("tools")
+                        .valueStream()
+                        .anyMatch(it -> it.at("/function/strict").asBoolean());
+            default ->
+                parameter.startsWith("messages[].")
+                        ? body.path("messages")
+                                .valueStream()
+                                .anyMatch(it -> it.has(parameter.substring("messages[].".length())))
+                        : body.has(parameter);
         };
     }
 }

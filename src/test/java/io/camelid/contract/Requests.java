@@ -37,12 +37,25 @@ final class Requests {
             Map.entry("metadata", "{\"a\":\"b\"}"),
             Map.entry("prompt_cache_key", "\"k\""),
             Map.entry("stop", "\"END\""),
+            Map.entry("prediction", "{\"type\":\"content\",\"content\":\"Hi\"}"),
+            Map.entry("safety_identifier", "\"s\""),
+            Map.entry("audio", "{\"voice\":\"alloy\",\"format\":\"wav\"}"),
+            Map.entry("modalities", "[\"text\",\"audio\"]"),
+            Map.entry("reasoning_effort", "\"low\""),
             Map.entry("max_tokens", "7"),
             Map.entry("temperature", "0.5"),
             Map.entry("top_p", "0.5"),
             Map.entry("response_format", "{\"type\":\"json_object\"}"),
             Map.entry("verbosity", "\"low\""),
             Map.entry("web_search_options", "{\"search_context_size\":\"low\"}"));
+
+    private static final Map<String, String> SAID = Map.of(
+            "name", "\"ada\"",
+            "reasoning_content", "\"Hm.\"",
+            "reasoning_details", "[{\"type\":\"reasoning.text\",\"text\":\"Hm.\",\"signature\":\"c2ln\"}]");
+
+    private static final String STRICT_TOOLS =
+            "\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"get_time\",\"strict\":true,\"parameters\":{}}}]";
 
     private Requests() {}
 
@@ -163,19 +176,24 @@ final class Requests {
     static void parameters(Subject it, Client client) {
         Set<String> names = new LinkedHashSet<>(Data.texts(it.row().path("refuses")));
         List<String> members = new ArrayList<>();
+        StringBuilder message = new StringBuilder("\"role\":\"user\",\"content\":\"Hi\"");
         for (String name : names) {
-            if (!name.equals("messages[].name")) {
+            if (name.startsWith("messages[].")) {
+                String member = name.substring("messages[].".length());
+                message.append(",\"%s\":%s".formatted(member, SAID.get(member)));
+            } else if (VALUES.containsKey(name)) {
                 members.add("\"%s\":%s".formatted(name, VALUES.get(name)));
             }
         }
-        if (names.contains("tool_choice") || names.contains("parallel_tool_calls")) {
+        if (names.contains("tools[].function.strict")) {
+            members.add(STRICT_TOOLS);
+        } else if (names.contains("tool_choice") || names.contains("parallel_tool_calls")) {
             members.add(TOOLS);
         }
         if (!names.contains("temperature")) {
             members.add("\"temperature\":0.5");
         }
-        members.add("\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"%s}]"
-                .formatted(names.contains("messages[].name") ? ",\"name\":\"ada\"" : ""));
+        members.add("\"messages\":[{%s}]".formatted(message));
         it.stub().says(Reply.TEXT);
 
         List<String> told = client.notCarried(Client.chat(it.strictModel(), String.join(",", members)));

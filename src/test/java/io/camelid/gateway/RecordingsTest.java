@@ -93,6 +93,8 @@ class RecordingsTest {
                         TranslatedReplay.replay(recording, AnthropicSaid.of(recording), "claude/m", provider, gateway);
                     case GEMINI ->
                         TranslatedReplay.replay(recording, GeminiSaid.of(recording), "gemini/m", provider, gateway);
+                    case GEMINI_EMBEDDINGS ->
+                        TranslatedReplay.replayEmbeddings(recording, "gemini/m", provider, gateway);
                 }
             } catch (AssertionError | RuntimeException e) {
                 failed.add("%n%s in pieces of %d: %.1500s".formatted(recording.id(), piece, e));

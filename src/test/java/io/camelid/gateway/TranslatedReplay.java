@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.Gateway;
 import io.camelid.Recording;
 import io.camelid.ScriptedProvider;
+import io.camelid.dialect.Json;
 import java.net.http.HttpResponse;
+import java.util.Collections;
 import java.util.List;
 
 /** An answer in another dialect: what an OpenAI client reads of it is what the recording says. */
@@ -33,6 +35,20 @@ final class TranslatedReplay {
         Said seen = Said.byOpenAi(documents(got, stream));
         assertThat(seen.withIdsOf(said)).isEqualTo(said);
         assertThat(seen.calls()).extracting(Said.Call::id).doesNotContain("").doesNotHaveDuplicates();
+    }
+
+    /** One input for each vector that was recorded. */
+    static void replayEmbeddings(Recording recording, String model, ScriptedProvider provider, Gateway gateway) {
+        JsonNode vectors = recording.body().path("embeddings");
+        JsonNode inputs = Json.MAPPER.valueToTree(Collections.nCopies(vectors.size(), "Go."));
+        HttpResponse<String> got =
+                gateway.post("/v1/embeddings", "{\"model\":\"%s\",\"input\":%s}".formatted(model, inputs));
+
+        assertThat(provider.stub().requests()).as(got.body()).hasSize(1);
+        assertThat(got.statusCode()).as(got.body()).isEqualTo(200);
+        JsonNode told = Recording.json(got.body());
+        assertThat(told.path("data").findValues("embedding")).isEqualTo(vectors.findValues("values"));
+        assertThat(told.at("/usage/prompt_tokens")).isEqualTo(recording.body().at("/usageMetadata/promptTokenCount"));
     }
 
     private static List<JsonNode> documents(HttpResponse<String> got, boolean stream) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
+import io.camelid.error.ErrorKind;
 import io.camelid.error.RequestException;
 import io.camelid.llama.ChatCompletionRequest;
 import io.camelid.llama.RequestExtensions;
@@ -74,6 +75,13 @@ final class ChatRequestEncoder {
             throw RequestException.invalid(
                     "'messages' must hold something said by the user: this model's provider answers to no less.",
                     "messages");
+        }
+        if (!traits.prefill() && messages.isPrefilled()) {
+            String path = "messages[" + (request.messages().size() - 1) + "]";
+            throw RequestException.of(
+                    ErrorKind.UNSUPPORTED,
+                    "'%s' must be the user's: this model does not go on with words of its own.".formatted(path),
+                    path);
         }
         if (!messages.system().isEmpty()) {
             json.set("system", messages.system());

@@ -55,6 +55,12 @@ final class MessageEncoder {
         return messages;
     }
 
+    /** Whether the model said the last word. */
+    boolean isPrefilled() {
+        return !messages.isEmpty()
+                && messages.get(messages.size() - 1).path("role").asText().equals("assistant");
+    }
+
     private void encode(Message message, String path) {
         switch (message) {
             case Message.System(var said) -> system(said, path);
@@ -153,8 +159,7 @@ final class MessageEncoder {
 
     /** An answer's beginning may not end with white space; the model goes on with some of its own. */
     private void trimPrefill(String path) {
-        if (!messages.isEmpty()
-                && messages.get(messages.size() - 1).path("role").asText().equals("assistant")) {
+        if (isPrefilled()) {
             ArrayNode turn = turn("assistant");
             if (turn.get(turn.size() - 1) instanceof ObjectNode last && last.has("text")) {
                 String text = last.get("text").textValue();

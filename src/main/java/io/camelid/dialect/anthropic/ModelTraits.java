@@ -8,8 +8,9 @@ import io.camelid.dialect.ModelTable.Traits;
  * @param maxTokens what an answer may have for a request that does not say: the model's most, or 64,000 of more; Units:
  *     tokens
  * @param outputFormat whether answers can be held to a schema, and calls to their tool's
+ * @param prefill whether it goes on with a conversation that ends with words of its own
  */
-record ModelTraits(int maxTokens, Thinking thinking, Sampling sampling, boolean outputFormat) {
+record ModelTraits(int maxTokens, Thinking thinking, Sampling sampling, boolean outputFormat, boolean prefill) {
 
     /** How a model is told to think. */
     enum Thinking {
@@ -38,7 +39,8 @@ record ModelTraits(int maxTokens, Thinking thinking, Sampling sampling, boolean 
                 traits.number("max_tokens"),
                 traits.word("thinking", Thinking.class),
                 traits.word("sampling", Sampling.class),
-                traits.flag("output_format"));
+                traits.flag("output_format"),
+                traits.flag("prefill"));
     }
 
     /** Whether it takes an order to call a tool. */

@@ -93,7 +93,7 @@ final class AnswerDecoder {
             FinishReasons.lose(candidate, word, losses);
         }
         // of an answer that ended well it explains nothing
-        candidate.leave(message != null && told == StopReason.CONTENT_FILTERED, "finishMessage");
+        candidate.leave(message != null && word != null && !word.equals("STOP"), "finishMessage");
     }
 
     private static Piece nothing() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * parameter whatever its value.
  *
  * <p>Source: Gemini API v1beta, {@code GenerationConfig}. Lossy: a repetition penalty, token biases, the user's name, empty
- * stop texts and those after the fifth and a seed beyond 32 bits, which are reported.
+ * stop texts and those after the fifth, a seed beyond 32 bits, and penalties where the model takes none, which are reported.
  */
 final class SamplingEncoder {
 
@@ -27,7 +27,7 @@ final class SamplingEncoder {
     static ObjectNode encode(ChatCompletionRequest request, ModelTraits traits, List<String> notCarried) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         sampling(json, request.samplingParams(), notCarried);
-        extensions(json, request.extensions(), notCarried);
+        extensions(json, request.extensions(), traits, notCarried);
         logprobs(json, request.logprobs());
         ResponseFormatEncoder.encode(request, traits, json, notCarried);
         ThinkingEncoder.encode(request, traits, json, notCarried);
@@ -66,15 +66,21 @@ final class SamplingEncoder {
         }
     }
 
-    private static void extensions(ObjectNode json, RequestExtensions extensions, List<String> notCarried) {
+    private static void extensions(
+            ObjectNode json, RequestExtensions extensions, ModelTraits traits, List<String> notCarried) {
         Long seed = extensions.seed();
         if (seed != null && seed == seed.intValue()) {
             json.put("seed", seed.intValue());
         } else if (seed != null) {
             notCarried.add("seed");
         }
-        putUnless(0, json, "frequencyPenalty", extensions.frequencyPenalty());
-        putUnless(0, json, "presencePenalty", extensions.presencePenalty());
+        if (traits.penalties()) {
+            putUnless(0, json, "frequencyPenalty", extensions.frequencyPenalty());
+            putUnless(0, json, "presencePenalty", extensions.presencePenalty());
+        } else {
+            lose(extensions.frequencyPenalty(), "frequency_penalty", notCarried);
+            lose(extensions.presencePenalty(), "presence_penalty", notCarried);
+        }
         if (!extensions.logitBias().isEmpty()) {
             notCarried.add("logit_bias");
         }
@@ -90,6 +96,12 @@ final class SamplingEncoder {
         json.put("responseLogprobs", true);
         if (logprobs.topK() > 0) {
             json.put("logprobs", logprobs.topK());
+        }
+    }
+
+    private static void lose(@Nullable Double penalty, String path, List<String> notCarried) {
+        if (penalty != null && penalty != 0) {
+            notCarried.add(path);
         }
     }
 

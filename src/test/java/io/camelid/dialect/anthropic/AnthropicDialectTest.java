@@ -288,36 +288,53 @@ class AnthropicDialectTest {
 
     @ParameterizedTest
     @CsvSource({
-        "claude-3-opus-20240229, 4096, NEVER, BOTH, false",
-        "claude-3-5-sonnet-latest, 8192, NEVER, BOTH, false",
-        "claude-3-7-sonnet-20250219, 64000, BUDGET, BOTH, false",
-        "claude-opus-4-20250514, 32000, BUDGET, BOTH, false",
-        "claude-sonnet-4-0, 64000, BUDGET, BOTH, false",
-        "claude-opus-4-1-20250805, 32000, BUDGET, ONE, false",
-        "us.anthropic.claude-sonnet-4-5-20250929-v1:0, 64000, BUDGET, ONE, true",
-        "anthropic/claude-haiku-4.5, 64000, BUDGET, ONE, true",
-        "claude-sonnet-4-6, 64000, ADAPTIVE, ONE, true",
-        "claude-opus-4-7, 64000, ADAPTIVE_HIDDEN, NEITHER, true",
-        "claude-sonnet-5, 64000, ADAPTIVE_DEFAULT, NEITHER, true",
-        "claude-sonnet-5-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
-        "claude-fable-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
-        "claude-mythos-preview, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
-        "claude-2.1, 4096, NEVER, BOTH, false",
-        "Claude-3-Haiku, 4096, NEVER, BOTH, false",
-        "anthropic.claude-3-haiku-20240307-v1:0, 4096, NEVER, BOTH, false",
-        "us.anthropic.claude-opus-4-20250514-v1:0, 32000, BUDGET, BOTH, false",
-        "claude-opus-4@20250514, 32000, BUDGET, BOTH, false",
-        "claude-4-opus-20250514, 32000, BUDGET, BOTH, false",
-        "claude-4-sonnet-20250514, 64000, BUDGET, BOTH, false",
-        "claude-opus-4-5-20251101, 64000, BUDGET, ONE, true",
-        "claude-opus-4-10, 64000, ADAPTIVE_HIDDEN, NEITHER, true",
-        "claude-next, 64000, ADAPTIVE_ALWAYS, NEITHER, true",
-        "kimi-k2, 8192, BUDGET, BOTH, false"
+        "claude-3-opus-20240229, 4096, NEVER, BOTH, false, true",
+        "claude-3-5-sonnet-latest, 8192, NEVER, BOTH, false, true",
+        "claude-3-7-sonnet-20250219, 64000, BUDGET, BOTH, false, true",
+        "claude-opus-4-20250514, 32000, BUDGET, BOTH, false, true",
+        "claude-sonnet-4-0, 64000, BUDGET, BOTH, false, true",
+        "claude-opus-4-1-20250805, 32000, BUDGET, ONE, false, true",
+        "us.anthropic.claude-sonnet-4-5-20250929-v1:0, 64000, BUDGET, ONE, true, true",
+        "anthropic/claude-haiku-4.5, 64000, BUDGET, ONE, true, true",
+        "claude-sonnet-4-6, 64000, ADAPTIVE, ONE, true, false",
+        "claude-opus-4-7, 64000, ADAPTIVE_HIDDEN, NEITHER, true, false",
+        "claude-sonnet-5, 64000, ADAPTIVE_DEFAULT, NEITHER, true, false",
+        "claude-sonnet-5-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true, false",
+        "claude-fable-5, 64000, ADAPTIVE_ALWAYS, NEITHER, true, false",
+        "claude-mythos-preview, 64000, ADAPTIVE_ALWAYS, NEITHER, true, false",
+        "claude-2.1, 4096, NEVER, BOTH, false, true",
+        "Claude-3-Haiku, 4096, NEVER, BOTH, false, true",
+        "anthropic.claude-3-haiku-20240307-v1:0, 4096, NEVER, BOTH, false, true",
+        "us.anthropic.claude-opus-4-20250514-v1:0, 32000, BUDGET, BOTH, false, true",
+        "claude-opus-4@20250514, 32000, BUDGET, BOTH, false, true",
+        "claude-4-opus-20250514, 32000, BUDGET, BOTH, false, true",
+        "claude-4-sonnet-20250514, 64000, BUDGET, BOTH, false, true",
+        "claude-opus-4-5-20251101, 64000, BUDGET, ONE, true, true",
+        "claude-opus-4-10, 64000, ADAPTIVE_HIDDEN, NEITHER, true, false",
+        "claude-next, 64000, ADAPTIVE_ALWAYS, NEITHER, true, false",
+        "kimi-k2, 8192, BUDGET, BOTH, false, true"
     })
     void aModelsTraitsAreReadOffItsName(
-            String name, int maxTokens, ModelTraits.Thinking thinking, ModelTraits.Sampling sampling, boolean format) {
+            String name,
+            int maxTokens,
+            ModelTraits.Thinking thinking,
+            ModelTraits.Sampling sampling,
+            boolean format,
+            boolean prefill) {
         assertThat(ModelTraits.of(NativeDialects.models("remote::anthropic", "").traits(name)))
-                .isEqualTo(new ModelTraits(maxTokens, thinking, sampling, format));
+                .isEqualTo(new ModelTraits(maxTokens, thinking, sampling, format, prefill));
+    }
+
+    @Test
+    void aModelThatDoesNotGoOnWithItsOwnWordsIsNotAskedTo() {
+        ChatCompletionRequest request = request(
+                List.of(new Message.User(HELLO), new Message.Assistant(HELLO, StopReason.END_OF_TURN, List.of())));
+
+        assertThatThrownBy(() -> DIALECT.encode(request.withModel("claude-opus-4-6")))
+                .isInstanceOfSatisfying(
+                        RequestException.class, e -> assertThat(e.param()).isEqualTo("messages[1]"));
+        assertThat(DIALECT.encode(request.withModel("claude-sonnet-4-5")).notCarried())
+                .isEmpty();
     }
 
     @Test
@@ -341,7 +358,8 @@ class AnthropicDialectTest {
                 "model_traits: [{models: \"claude-next.*\", sampling: both}, {models: claude-next-9, max_tokens: 7}]");
 
         assertThat(ModelTraits.of(models.traits("claude-next-9")))
-                .isEqualTo(new ModelTraits(7, ModelTraits.Thinking.ADAPTIVE_ALWAYS, ModelTraits.Sampling.BOTH, true));
+                .isEqualTo(new ModelTraits(
+                        7, ModelTraits.Thinking.ADAPTIVE_ALWAYS, ModelTraits.Sampling.BOTH, true, false));
         assertThat(models.traits("claude-opus-4-1"))
                 .isEqualTo(NativeDialects.models("remote::anthropic", "").traits("claude-opus-4-1"));
     }

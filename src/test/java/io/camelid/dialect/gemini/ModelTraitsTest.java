@@ -50,6 +50,6 @@ class ModelTraitsTest {
                 NativeDialects.models("remote::gemini", "model_traits: [{models: gemini-x, thinking: never}]");
 
         assertThat(ModelTraits.of(models.traits("gemini-x")))
-                .isEqualTo(new ModelTraits(Thinking.NEVER, false, true, true));
+                .isEqualTo(new ModelTraits(Thinking.NEVER, false, true, true, true));
     }
 }
