@@ -26,14 +26,19 @@ class KeySourceTest {
         "remote::fireworks, api_key, fireworks_api_key, configured",
         "remote::together, api_key, together_api_key, configured",
         "remote::nvidia, api_key, nvidia_api_key, sent",
+        "remote::vllm, api_token, vllm_api_token, sent",
+        "remote::ollama, api_key, ollama_api_key, sent",
+        "remote::llama-stack, api_key, llama_stack_api_key, sent",
+        "remote::passthrough, api_key, passthrough_api_key, configured",
     })
     void whichKeyWinsIsTheTypesRule(String type, String setting, String dataKey, String winner) {
-        Provider provider = Yaml.provider(type, setting + ": configured");
+        String address = "base_url: http://localhost/v1";
+        Provider provider = Yaml.provider(type, address + ", " + setting + ": configured");
 
         assertThat(KeySource.authorise(provider, data(dataKey, "sent")))
                 .contains(new AuthHeader("Authorization", "Bearer " + winner));
         assertThat(KeySource.authorise(provider, NONE)).contains(new AuthHeader("Authorization", "Bearer configured"));
-        assertThat(KeySource.authorise(Yaml.provider(type, ""), data(dataKey, "sent")))
+        assertThat(KeySource.authorise(Yaml.provider(type, address), data(dataKey, "sent")))
                 .contains(new AuthHeader("Authorization", "Bearer sent"));
     }
 
