@@ -1,10 +1,7 @@
 package io.camelid.dialect.gemini;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.camelid.dialect.Arguments;
-import io.camelid.dialect.Json;
 import io.camelid.dialect.gemini.ModelTraits.Thinking;
 import io.camelid.llama.Message;
 import io.camelid.llama.Reasoning;
@@ -70,21 +67,10 @@ final class AssistantEncoder {
         boolean unsigned = traits.signedCalls() && calls.stream().allMatch(call -> call.signature() == null);
         for (ToolCall call : calls) {
             String signature = unsigned && call == calls.getFirst() ? NO_SIGNATURE : call.signature();
-            ObjectNode json = Json.MAPPER
-                    .createObjectNode()
-                    .put("id", call.callId())
-                    .put("name", call.toolName().value());
-            json.set("args", arguments(call));
-            ObjectNode part = parts.functionCall(json);
+            ObjectNode part = parts.functionCall(ToolCallEncoder.encode(call));
             if (signature != null) {
                 part.put("thoughtSignature", signature);
             }
         }
-    }
-
-    /** An object is all there may be; what a model wrote instead of one travels under a name of ours. */
-    private static JsonNode arguments(ToolCall call) {
-        JsonNode arguments = Arguments.tree(call);
-        return arguments.isObject() ? arguments : Json.MAPPER.createObjectNode().set("arguments", arguments);
     }
 }

@@ -1,20 +1,13 @@
 package io.camelid.dialect.gemini;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.camelid.dialect.AnswerLosses;
 import io.camelid.dialect.AnswerPart;
 import io.camelid.dialect.Fields;
 import io.camelid.error.CamelidException;
 import io.camelid.llama.ContentDelta;
-import io.camelid.llama.ToolArguments;
-import io.camelid.llama.ToolCall;
-import io.camelid.llama.ToolName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +22,7 @@ final class PartDecoder {
     private static final Set<String> BESIDE =
             Set.of("thought", "thoughtSignature", "partMetadata", "videoMetadata", "mediaResolution");
 
-    private final Set<String> callIds = new HashSet<>();
+    private final ToolCallDecoder calls = new ToolCallDecoder();
     private final AnswerLosses losses;
 
     PartDecoder(AnswerLosses losses) {
@@ -38,7 +31,7 @@ final class PartDecoder {
 
     /** Whether a call was among the parts so far. */
     boolean hasCalls() {
-        return !callIds.isEmpty();
+        return calls.hasDecoded();
     }
 
     /** None for an empty text, which says nothing. A text's signature follows it as a thought without text. */
@@ -49,7 +42,7 @@ final class PartDecoder {
         Fields call = part.object("functionCall");
         place(part, thought, call != null);
         if (call != null) {
-            return List.of(new ContentDelta.ToolCallSucceeded(call(call, signature)));
+            return List.of(new ContentDelta.ToolCallSucceeded(calls.decode(call, signature)));
         }
         if (text != null) {
             return text(text, thought, signature);
@@ -100,24 +93,6 @@ final class PartDecoder {
             deltas.add(new ContentDelta.ReasoningText("", signature));
         }
         return deltas;
-    }
-
-    private ToolCall call(Fields call, @Nullable String signature) {
-        Map<String, @Nullable Object> arguments = call.plain("args");
-        JsonNode json = call.node("args");
-        return new ToolCall(
-                callId(call.text("id")),
-                ToolName.function(call.requiredText("name")),
-                new ToolArguments.Named(arguments == null ? Map.of() : arguments),
-                json == null ? "{}" : json.toString(),
-                signature);
-    }
-
-    /** Older models give no id, and some the same to several calls. */
-    private String callId(@Nullable String told) {
-        String id = told == null || told.isEmpty() || callIds.contains(told) ? "call_" + UUID.randomUUID() : told;
-        callIds.add(id);
-        return id;
     }
 
     private static void refuseOthers(Fields part) {

@@ -84,6 +84,11 @@ final class RecordedRequest {
         return spelled;
     }
 
+    /** Content that may be missing. */
+    static JsonNode blocksOf(JsonNode content) {
+        return content.isMissingNode() ? content : blocks(content);
+    }
+
     private static ArrayNode blocks(JsonNode content) {
         if (!content.isTextual()) {
             return (ArrayNode) content;

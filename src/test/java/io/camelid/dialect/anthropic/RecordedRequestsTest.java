@@ -9,6 +9,7 @@ import io.camelid.dialect.Json;
 import io.camelid.dialect.WireRequest;
 import io.camelid.dialect.openai.RecordedChats;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What others once asked of the Messages API, and of chats; needs {@code CAMELID_SHARED}. */
@@ -33,12 +34,37 @@ class RecordedRequestsTest {
                 assertThat(again.path("max_tokens")).isEqualTo(request.path("max_tokens"));
                 assertThat(again.path("stream").asBoolean())
                         .isEqualTo(request.path("stream").asBoolean());
-                assertThat(again.path("tools").findValuesAsText("name"))
-                        .isEqualTo(request.path("tools").findValuesAsText("name"));
+                assertThat(again.path("system"))
+                        .as(recording.id())
+                        .isEqualTo(RecordedRequest.blocksOf(request.path("system")));
+                for (String name : List.of("temperature", "top_p", "stop_sequences")) {
+                    assertThat(again.path(name)).as(recording.id() + " " + name).isEqualTo(request.path(name));
+                }
+                assertThat(words(again, "name")).isEqualTo(words(request, "name"));
+                assertThat(words(again, "description")).isEqualTo(words(request, "description"));
+                for (String name : List.of("input_schema", "cache_control")) {
+                    assertThat(again.path("tools")
+                                    .valueStream()
+                                    .map(it -> it.path(name))
+                                    .toList())
+                            .as(recording.id() + " " + name)
+                            .isEqualTo(request.path("tools")
+                                    .valueStream()
+                                    .map(it -> it.path(name))
+                                    .toList());
+                }
                 seen++;
             }
         }
         assertThat(seen).isGreaterThan(8);
+    }
+
+    /** Of each tool; an empty one says nothing and may be left out. */
+    private static List<String> words(JsonNode request, String name) {
+        return request.path("tools")
+                .valueStream()
+                .map(it -> it.path(name).asText())
+                .toList();
     }
 
     @Test
