@@ -7,8 +7,21 @@ public sealed interface SamplingStrategy {
 
     record Greedy() implements SamplingStrategy {}
 
-    /** @param temperature above 0; null for the provider's default, as {@code topP} */
-    record TopP(@Nullable Double temperature, @Nullable Double topP) implements SamplingStrategy {
+    /**
+     * By temperature and by share.
+     *
+     * @param temperature above 0; null for the provider's default, as {@code topP}
+     * @param topK extension: of no more tokens than these; null for no such limit
+     */
+    record TopP(
+            @Nullable Double temperature,
+            @Nullable Double topP,
+            @Nullable Integer topK) implements SamplingStrategy {
+
+        public TopP(@Nullable Double temperature, @Nullable Double topP) {
+            this(temperature, topP, null);
+        }
+
         public TopP {
             if (temperature != null && !(temperature > 0)) {
                 throw new IllegalArgumentException("temperature must be above 0, but is " + temperature);

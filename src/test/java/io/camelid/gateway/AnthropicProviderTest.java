@@ -73,10 +73,11 @@ class AnthropicProviderTest {
             value = {
                 ",\"top_k\":5 | 5 | -",
                 ",\"top_k\":-1 | - | top_k",
-                ",\"top_k\":5,\"temperature\":0.5 | - | top_k",
+                ",\"top_k\":5,\"temperature\":0.5 | 5 | -",
+                ",\"top_k\":5,\"temperature\":0 | - | top_k",
                 ",\"top_k\":5,\"reasoning_effort\":\"high\" | - | top_k"
             })
-    void aTopKGoesWhereItIsTheWholeStrategyAndIsToldElse(String members, String sent, String lost) {
+    void aTopKGoesUnlessTheModelTakesNone(String members, String sent, String lost) {
         HttpResponse<String> got = ask("text", members);
 
         assertThat(got.statusCode()).as(got.body()).isEqualTo(200);

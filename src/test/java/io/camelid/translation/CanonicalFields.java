@@ -30,6 +30,7 @@ final class CanonicalFields {
             "ResponseFormat.JsonSchema.description",
             "ResponseFormat.JsonSchema.name",
             "ResponseFormat.JsonSchema.strict",
+            "SamplingStrategy.TopP.topK",
             "ToolCall.signature",
             "ToolDefinition.cache",
             "ToolDefinition.schema",

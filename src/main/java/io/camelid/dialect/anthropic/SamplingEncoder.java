@@ -45,12 +45,12 @@ final class SamplingEncoder {
         switch (strategy) {
             case SamplingStrategy.Greedy() when free -> json.put("temperature", 0.0);
             case SamplingStrategy.Greedy() -> lost.add(STRATEGY);
-            case SamplingStrategy.TopP(var temperature, var topP) -> {
+            case SamplingStrategy.TopP(var temperature, var topP, var topK) -> {
                 temperature(temperature, free);
                 topP(topP);
+                topK(topK, free);
             }
-            case SamplingStrategy.TopK(var topK) when free -> json.put("top_k", topK);
-            case SamplingStrategy.TopK(var topK) -> lost.add(STRATEGY + ".top_k");
+            case SamplingStrategy.TopK(var topK) -> topK(topK, free);
         }
     }
 
@@ -62,6 +62,14 @@ final class SamplingEncoder {
             json.put("temperature", temperature);
         } else {
             lost.add(STRATEGY + ".temperature");
+        }
+    }
+
+    private void topK(@Nullable Integer topK, boolean free) {
+        if (topK != null && free) {
+            json.put("top_k", topK);
+        } else if (topK != null) {
+            lost.add(STRATEGY + ".top_k");
         }
     }
 

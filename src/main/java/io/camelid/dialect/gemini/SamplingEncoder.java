@@ -37,9 +37,12 @@ final class SamplingEncoder {
     private static void sampling(ObjectNode json, SamplingParams sampling, List<String> notCarried) {
         switch (sampling.strategy()) {
             case SamplingStrategy.Greedy() -> json.put("temperature", 0);
-            case SamplingStrategy.TopP(var temperature, var topP) -> {
+            case SamplingStrategy.TopP(var temperature, var topP, var topK) -> {
                 putUnless(1, json, "temperature", temperature);
                 putUnless(1, json, "topP", topP);
+                if (topK != null) {
+                    json.put("topK", topK);
+                }
             }
             case SamplingStrategy.TopK(var topK) -> json.put("topK", topK);
         }

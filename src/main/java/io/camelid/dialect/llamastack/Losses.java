@@ -6,6 +6,8 @@ import io.camelid.llama.CompletionRequest;
 import io.camelid.llama.Message;
 import io.camelid.llama.RequestExtensions;
 import io.camelid.llama.ResponseFormat;
+import io.camelid.llama.SamplingParams;
+import io.camelid.llama.SamplingStrategy;
 import io.camelid.llama.ToolCall;
 import io.camelid.llama.ToolDefinition;
 import io.camelid.llama.ToolName;
@@ -31,6 +33,7 @@ final class Losses {
         for (int i = 0; i < request.tools().size(); i++) {
             losses.tool("tools[" + i + "]", request.tools().get(i));
         }
+        losses.sampling(request.samplingParams());
         losses.common(request.responseFormat(), request.extensions());
         return losses.paths;
     }
@@ -38,6 +41,7 @@ final class Losses {
     static List<String> of(CompletionRequest request) {
         Losses losses = new Losses();
         losses.paths.addAll(CacheMarks.of("content", request.content()));
+        losses.sampling(request.samplingParams());
         losses.common(request.responseFormat(), request.extensions());
         return losses.paths;
     }
@@ -69,6 +73,12 @@ final class Losses {
         if (tool.schema() != null) {
             paths.addAll(SchemaLosses.of(tool.schema(), path + ".parameters"));
         }
+    }
+
+    private void sampling(SamplingParams params) {
+        lost(
+                params.strategy() instanceof SamplingStrategy.TopP(var temperature, var topP, var topK) && topK != null,
+                "sampling_params.strategy.top_k");
     }
 
     private void common(@Nullable ResponseFormat format, RequestExtensions extensions) {

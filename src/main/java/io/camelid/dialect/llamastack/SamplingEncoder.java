@@ -6,7 +6,7 @@ import io.camelid.dialect.Json;
 import io.camelid.llama.SamplingParams;
 import io.camelid.llama.SamplingStrategy;
 
-/** Writes how an answer is to be drawn. Source: Llama Stack, {@code SamplingParams}. */
+/** Writes how an answer is to be drawn. Source: Llama Stack, {@code SamplingParams}. Lossy: {@code top_k} beside another strategy. */
 final class SamplingEncoder {
 
     private SamplingEncoder() {}
@@ -27,7 +27,7 @@ final class SamplingEncoder {
         ObjectNode json = Json.MAPPER.createObjectNode();
         return switch (strategy) {
             case SamplingStrategy.Greedy() -> json.put("type", "greedy");
-            case SamplingStrategy.TopP(var temperature, var topP) ->
+            case SamplingStrategy.TopP(var temperature, var topP, var topK) ->
                 json.put("type", "top_p").put("temperature", temperature).put("top_p", topP);
             case SamplingStrategy.TopK(var topK) -> json.put("type", "top_k").put("top_k", topK);
         };

@@ -34,22 +34,25 @@ final class SamplingDecoder {
         return new SamplingParams(strategy(in), maxTokens == null ? 0 : maxTokens, 1.0, stop(in));
     }
 
-    /** Lossy: {@code top_k}, which vLLM and others have, is a strategy of its own, and has no place beside another one. */
+    /** {@code top_k}, which vLLM and others have, is a strategy of its own where nothing else is said. */
     private static SamplingStrategy strategy(Fields in) {
         Double temperature = in.number("temperature", 0, 2);
         Double topP = in.number("top_p", 0, 1);
-        Integer topK = temperature == null && topP == null ? in.integerIfFrom("top_k", 1) : null;
+        Integer topK = isZero(temperature) ? null : in.integerIfFrom("top_k", 1);
         in.leave(isZero(temperature) && topP != null && topP != DEFAULT_TOP_P, "top_p");
-        return topK == null ? strategy(temperature, topP) : new SamplingStrategy.TopK(topK);
+        return topK != null && temperature == null && topP == null
+                ? new SamplingStrategy.TopK(topK)
+                : strategy(temperature, topP, topK);
     }
 
-    /** Lossy: at temperature 0 there is nothing left for {@code top_p} to do. */
-    private static SamplingStrategy strategy(@Nullable Double temperature, @Nullable Double topP) {
+    /** Lossy: at temperature 0 there is nothing left for {@code top_p} and {@code top_k} to do. */
+    private static SamplingStrategy strategy(
+            @Nullable Double temperature, @Nullable Double topP, @Nullable Integer topK) {
         if (isZero(temperature)) {
             return new SamplingStrategy.Greedy();
         }
         return new SamplingStrategy.TopP(
-                temperature == null ? DEFAULT_TEMPERATURE : temperature, topP == null ? DEFAULT_TOP_P : topP);
+                temperature == null ? DEFAULT_TEMPERATURE : temperature, topP == null ? DEFAULT_TOP_P : topP, topK);
     }
 
     private static boolean isZero(@Nullable Double temperature) {

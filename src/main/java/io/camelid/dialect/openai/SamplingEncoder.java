@@ -38,9 +38,12 @@ final class SamplingEncoder {
         ObjectNode json = Json.MAPPER.createObjectNode();
         switch (strategy) {
             case SamplingStrategy.Greedy() -> json.put("temperature", 0.0);
-            case SamplingStrategy.TopP(var temperature, var topP) -> {
+            case SamplingStrategy.TopP(var temperature, var topP, var topK) -> {
                 putIfSet(json, "temperature", temperature);
                 putIfSet(json, "top_p", topP);
+                if (topK != null) {
+                    json.put("top_k", topK);
+                }
             }
             case SamplingStrategy.TopK(var topK) -> json.put("top_k", topK);
         }
