@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.camelid.Gateway;
 import io.camelid.StubProvider;
 import java.net.http.HttpResponse;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,13 +24,7 @@ class AnthropicFilesTest {
     @BeforeAll
     static void start() {
         stub = AnthropicStub.start();
-        gateway = Gateway.start("""
-                providers:
-                  inference:
-                  - {provider_id: claude, provider_type: "remote::anthropic", config: {base_url: "%s", api_key: "%s"}}
-                models:
-                - {model_id: sonnet, provider_id: claude, provider_model_id: claude-sonnet-4-5}
-                """.formatted(stub.baseUrl(), AnthropicStub.KEY), Map.of());
+        gateway = AnthropicStub.gateway(stub);
     }
 
     @AfterAll

@@ -11,7 +11,6 @@ import io.camelid.dialect.Json;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,15 +30,7 @@ class AnthropicProviderTest {
     @BeforeAll
     static void start() {
         stub = AnthropicStub.start();
-        gateway = Gateway.start("""
-                providers:
-                  inference:
-                  - {provider_id: claude, provider_type: "remote::anthropic", config: {base_url: "%1$s", api_key: "%2$s"}}
-                  - {provider_id: wrong, provider_type: "remote::anthropic", config: {base_url: "%1$s", api_key: "sk-other"}}
-                  - {provider_id: keyless, provider_type: "remote::anthropic"}
-                models:
-                - {model_id: sonnet, provider_id: claude, provider_model_id: claude-sonnet-4-5}
-                """.formatted(stub.baseUrl(), AnthropicStub.KEY), Map.of());
+        gateway = AnthropicStub.gateway(stub);
     }
 
     @AfterAll

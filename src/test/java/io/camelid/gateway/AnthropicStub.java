@@ -2,6 +2,7 @@ package io.camelid.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.camelid.Gateway;
 import io.camelid.StubProvider;
 import io.camelid.StubProvider.Connection;
 import io.camelid.StubProvider.Request;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A Messages API that is as strict as the real one. What it answers is what the user's last text names: a golden file of the
@@ -37,6 +39,19 @@ final class AnthropicStub {
 
     static StubProvider start() {
         return new StubProvider(AnthropicStub::answer);
+    }
+
+    /** One that serves it as {@code sonnet}, and has an entry with a wrong key and one without. */
+    static Gateway gateway(StubProvider stub) {
+        return Gateway.start("""
+                providers:
+                  inference:
+                  - {provider_id: claude, provider_type: "remote::anthropic", config: {base_url: "%1$s", api_key: "%2$s"}}
+                  - {provider_id: wrong, provider_type: "remote::anthropic", config: {base_url: "%1$s", api_key: "sk-other"}}
+                  - {provider_id: keyless, provider_type: "remote::anthropic"}
+                models:
+                - {model_id: sonnet, provider_id: claude, provider_model_id: claude-sonnet-4-5}
+                """.formatted(stub.baseUrl(), KEY), Map.of());
     }
 
     private static void answer(Request request, Connection connection) throws IOException {
