@@ -1,13 +1,9 @@
 package io.camelid.camel;
 
+import io.camelid.dialect.RetryHint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +19,6 @@ final class RetryAfter {
     /** The other header that some have instead. */
     static final String MILLIS = "retry-after-ms";
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?s?");
-
     private RetryAfter() {}
 
     /**
@@ -34,19 +28,8 @@ final class RetryAfter {
      * @return null where nobody can read it
      */
     static @Nullable String seconds(String name, String value, Instant now) {
-        String text = value.strip();
-        if (SECONDS.matcher(text).matches()) {
-            BigDecimal number = new BigDecimal(text.endsWith("s") ? text.substring(0, text.length() - 1) : text);
-            return whole(name.equals(MILLIS) ? number.movePointLeft(3) : number);
-        }
-        try {
-            Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            long left = Math.max(0, Duration.between(now, then).toMillis());
-            return whole(BigDecimal.valueOf(left, 3));
-        } catch (DateTimeException e) {
-            return null;
-        }
+        BigDecimal told = RetryHint.seconds(value.strip(), now);
+        return told == null ? null : whole(name.equals(MILLIS) ? told.movePointLeft(3) : told);
     }
 
     private static String whole(BigDecimal seconds) {

@@ -1,6 +1,12 @@
 package io.camelid.dialect;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryHint {
 
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,6}(\\.\\d{1,9})?s?");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?s?");
 
     private RetryHint() {}
 
@@ -39,7 +45,26 @@ public final class RetryHint {
         return null;
     }
 
+    /**
+     * Reads a number of seconds, or a date as HTTP has it.
+     *
+     * @return from now on; null where the text is neither
+     */
+    public static @Nullable BigDecimal seconds(String text, Instant now) {
+        if (SECONDS.matcher(text).matches()) {
+            return new BigDecimal(text.endsWith("s") ? text.substring(0, text.length() - 1) : text);
+        }
+        try {
+            Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            return BigDecimal.valueOf(Math.max(0, Duration.between(now, then).toMillis()), 3);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
     private static @Nullable Integer seconds(String text) {
-        return SECONDS.matcher(text).matches() ? (int) Math.ceil(Double.parseDouble(text.replace("s", ""))) : null;
+        BigDecimal told = seconds(text.strip(), Instant.now());
+        return told == null ? null : (int) Math.ceil(told.doubleValue());
     }
 }

@@ -105,6 +105,7 @@ class ProviderErrorsTest {
             value = {
                 "[{'error':{'message':'m','details':[{'@type':'type.googleapis.com/google.rpc.RetryInfo','retryDelay':'48.9s'}]}}] | 49",
                 "{'error':{'message':'m','code':429,'metadata':{'headers':{'Retry-After':'7'}}}} | 7",
+                "{'error':{'message':'m','code':429,'metadata':{'headers':{'Retry-After':'Wed, 21 Oct 2015 07:28:00 GMT'}}}} | 0",
                 "{'error':{'message':'m','details':[{'@type':'type.googleapis.com/google.rpc.RetryInfo','retryDelay':'soon'}]}} |",
                 "{'error':{'message':'m','details':'in 5s'}} |"
             })

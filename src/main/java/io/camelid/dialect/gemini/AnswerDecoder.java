@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Source: Gemini API v1beta, {@code GenerateContentResponse}, {@code Candidate}. Throws:
  * {@link io.camelid.error.ProviderException} where it is an error, or not of this format. Lossy: candidates after the
- * first, citations and safety ratings; told.
+ * first, where a thought stood behind a text, citations and safety ratings; told.
  */
 final class AnswerDecoder {
 
@@ -78,10 +78,27 @@ final class AnswerDecoder {
         List<ContentDelta> deltas = new ArrayList<>();
         Fields content = candidate.object("content");
         if (content != null) {
-            content.objects("parts").forEach(part -> deltas.addAll(parts.decode(part)));
+            content.objects("parts").forEach(part -> part(part, deltas));
         }
         reason(candidate);
         return new Piece(deltas, LogprobsDecoder.decode(candidate));
+    }
+
+    private void part(Fields part, List<ContentDelta> before) {
+        List<ContentDelta> read = parts.decode(part);
+        // of a whole answer thoughts come first; a stream has them where they stood
+        part.leave(!streamed && isThought(read) && before.stream().anyMatch(it -> !isReasoning(it)), "thought");
+        before.addAll(read);
+    }
+
+    private static boolean isThought(List<ContentDelta> read) {
+        return !read.isEmpty()
+                && read.getFirst() instanceof ContentDelta.ReasoningText(var text, var signature)
+                && !text.isEmpty();
+    }
+
+    private static boolean isReasoning(ContentDelta delta) {
+        return delta instanceof ContentDelta.ReasoningText;
     }
 
     private void reason(Fields candidate) {
