@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** What the models of a provider take, where that depends on the model, as data: by the model's name, a word for each trait. */
 public final class ModelTable {
@@ -51,17 +50,12 @@ public final class ModelTable {
 
     public ModelTable(List<Row> rows) {
         this.rows = List.copyOf(rows);
-        this.models = rows.stream().map(ModelTable::models).toList();
+        this.models =
+                rows.stream().map(row -> ModelNames.matching(row.models())).toList();
         this.known = rows.stream()
                 .flatMap(row -> row.traits().keySet().stream())
                 .distinct()
                 .count();
-    }
-
-    private static Predicate<String> models(Row row) {
-        return row.models().isEmpty()
-                ? model -> true
-                : Pattern.compile(row.models()).asMatchPredicate();
     }
 
     /** Others and these; the others count first. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rules for one place of a request, and the places below it. Built once, then only read. */
@@ -58,10 +57,7 @@ final class RuleNode {
     }
 
     void add(RequestRules.Rule rule) {
-        Predicate<String> models = rule.models().isEmpty()
-                ? it -> true
-                : Pattern.compile(rule.models()).asMatchPredicate();
-        rules.add(new Conditional(models, rule.rule()));
+        rules.add(new Conditional(ModelNames.matching(rule.models()), rule.rule()));
     }
 
     /** Notes the names that other members' rules look at; called once all rules are in. */

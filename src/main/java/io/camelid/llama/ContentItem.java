@@ -36,7 +36,11 @@ public sealed interface ContentItem {
             String mediaType,
             String base64,
             @Nullable String name,
-            @Nullable CacheMark cache) implements ContentItem {}
+            @Nullable CacheMark cache) implements ContentItem {
+        public File {
+            name = name == null || name.isEmpty() ? null : name;
+        }
+    }
 
     /** The text; an image as {@code <image>}, a file as {@code <file>}. */
     default String asText() {

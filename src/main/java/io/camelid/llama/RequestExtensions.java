@@ -1,5 +1,7 @@
 package io.camelid.llama;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,5 +31,17 @@ public record RequestExtensions(
 
     public RequestExtensions {
         logitBias = Values.ordered(logitBias);
+    }
+
+    /** The penalties that are not neutral, by their names. */
+    public List<String> penalties() {
+        List<String> names = new ArrayList<>(2);
+        if (frequencyPenalty != null && frequencyPenalty != 0) {
+            names.add("frequency_penalty");
+        }
+        if (presencePenalty != null && presencePenalty != 0) {
+            names.add("presence_penalty");
+        }
+        return names;
     }
 }

@@ -100,8 +100,7 @@ final class ChatRequestEncoder {
 
     private void extensions(ObjectNode json, RequestExtensions extensions) {
         lose("seed", extensions.seed() != null);
-        lose("frequency_penalty", isSet(extensions.frequencyPenalty()));
-        lose("presence_penalty", isSet(extensions.presencePenalty()));
+        lost.addAll(extensions.penalties());
         lose("logit_bias", !extensions.logitBias().isEmpty());
         String user = extensions.user();
         if (user == null) {
@@ -118,10 +117,6 @@ final class ChatRequestEncoder {
         if (given) {
             lost.add(path);
         }
-    }
-
-    private static boolean isSet(@Nullable Double penalty) {
-        return penalty != null && penalty != 0;
     }
 
     /** By way of a string: a lone surrogate, which UTF-8 can't carry, must not fail the request. */

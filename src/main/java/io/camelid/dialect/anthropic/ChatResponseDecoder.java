@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a whole answer. Single use. Source: Anthropic, {@code Message}. Throws: {@link ProviderException} where it is an
- * error or something else. Lossy: where thoughts stood among the rest, which stop sequence ended it, citations, and blocks of tools that run at the provider,
- * which nobody here asks for; told.
+ * error or something else. Lossy: where thoughts stood among the rest, which stop sequence ended it, citations, and blocks of
+ * tools that run at the provider, which nobody here asks for; told.
  */
 final class ChatResponseDecoder {
 

@@ -42,7 +42,7 @@ final class FileEncoder {
         String name = file.name();
         if (name != null && name.length() > MAX_TITLE) {
             lost.add(path + ".file.filename");
-        } else if (name != null && !name.isEmpty()) {
+        } else if (name != null) {
             block.put("title", name);
         }
         return block;

@@ -57,8 +57,12 @@ final class MessageEncoder {
 
     /** Whether the model said the last word. */
     boolean isPrefilled() {
+        return isLast("assistant");
+    }
+
+    private boolean isLast(String role) {
         return !messages.isEmpty()
-                && messages.get(messages.size() - 1).path("role").asText().equals("assistant");
+                && messages.get(messages.size() - 1).path("role").asText().equals(role);
     }
 
     private void encode(Message message, String path) {
@@ -150,8 +154,7 @@ final class MessageEncoder {
     }
 
     private ArrayNode turn(String role) {
-        if (!messages.isEmpty()
-                && messages.get(messages.size() - 1).path("role").asText().equals(role)) {
+        if (isLast(role)) {
             return (ArrayNode) messages.get(messages.size() - 1).get("content");
         }
         return messages.addObject().put("role", role).putArray("content");

@@ -81,8 +81,7 @@ final class SamplingEncoder {
             putUnless(0, json, "frequencyPenalty", extensions.frequencyPenalty());
             putUnless(0, json, "presencePenalty", extensions.presencePenalty());
         } else {
-            lose(extensions.frequencyPenalty(), "frequency_penalty", notCarried);
-            lose(extensions.presencePenalty(), "presence_penalty", notCarried);
+            notCarried.addAll(extensions.penalties());
         }
         if (!extensions.logitBias().isEmpty()) {
             notCarried.add("logit_bias");
@@ -99,12 +98,6 @@ final class SamplingEncoder {
         json.put("responseLogprobs", true);
         if (logprobs.topK() > 0) {
             json.put("logprobs", logprobs.topK());
-        }
-    }
-
-    private static void lose(@Nullable Double penalty, String path, List<String> notCarried) {
-        if (penalty != null && penalty != 0) {
-            notCarried.add(path);
         }
     }
 

@@ -87,8 +87,7 @@ final class Losses {
             lost(Boolean.TRUE.equals(strict), "response_format.json_schema.strict");
         }
         lost(extensions.seed() != null, "seed");
-        lost(isNotNeutral(extensions.frequencyPenalty()), "frequency_penalty");
-        lost(isNotNeutral(extensions.presencePenalty()), "presence_penalty");
+        paths.addAll(extensions.penalties());
         lost(!extensions.logitBias().isEmpty(), "logit_bias");
         lost(extensions.user() != null, "user");
         lost(Boolean.FALSE.equals(extensions.parallelToolCalls()), "parallel_tool_calls");
@@ -98,10 +97,6 @@ final class Losses {
     /** A server takes a builtin's name for the builtin: the caller's description and parameters say nothing there. */
     private static boolean isTakenForBuiltin(ToolName name) {
         return !name.equals(ToolName.spelled(name.value()));
-    }
-
-    private static boolean isNotNeutral(@Nullable Double penalty) {
-        return penalty != null && penalty != 0;
     }
 
     private void lost(boolean lost, String path) {

@@ -6,7 +6,10 @@ import io.camelid.dialect.Json;
 import io.camelid.llama.SamplingParams;
 import io.camelid.llama.SamplingStrategy;
 
-/** Writes how an answer is to be drawn. Source: Llama Stack, {@code SamplingParams}. Lossy: {@code top_k} beside another strategy. */
+/**
+ * Writes how an answer is to be drawn. Source: Llama Stack, {@code SamplingParams}. Lossy: {@code top_k} beside another
+ * strategy.
+ */
 final class SamplingEncoder {
 
     private SamplingEncoder() {}

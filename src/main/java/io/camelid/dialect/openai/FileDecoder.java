@@ -32,8 +32,7 @@ final class FileDecoder {
         String data = file.requiredText("file_data");
         DataUrl url = DataUrl.parse(data);
         String base64 = url == null ? data : url.base64();
-        String told = file.text("filename");
-        String name = told == null || told.isEmpty() ? null : told;
+        String name = file.text("filename");
         if (base64.startsWith(PDF)) {
             // the bytes are believed before the label
             return new ContentItem.File("application/pdf", base64, name, cache);

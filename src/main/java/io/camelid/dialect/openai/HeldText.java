@@ -93,8 +93,8 @@ final class HeldText {
             held.addFirst(new Piece(piece.text().substring(end - told), List.of()));
             told = end;
         }
-        Piece told = new Piece(text.toString(), List.copyOf(logprobs));
-        return isNothing(told) ? List.of() : List.of(told);
+        Piece joined = new Piece(text.toString(), List.copyOf(logprobs));
+        return isNothing(joined) ? List.of() : List.of(joined);
     }
 
     private static boolean isNothing(Piece piece) {
