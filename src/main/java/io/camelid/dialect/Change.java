@@ -51,8 +51,10 @@ record Change(int from, int to, byte[] replacement) {
                 }
                 case Verdict.Beheaded(var characters) -> {
                     kept = true;
-                    int text = member.valueFrom() + 1;
-                    changes.add(new Change(text, JsonText.skip(body, text, characters), NOTHING));
+                    if (isLast(members, i)) {
+                        int text = member.valueFrom() + 1;
+                        changes.add(new Change(text, JsonText.skip(body, text, characters), NOTHING));
+                    }
                 }
                 case Verdict.Cut() -> changes.add(cut(members, i, kept));
                 case Verdict.Changed(var name, var value) -> {
@@ -61,6 +63,12 @@ record Change(int from, int to, byte[] replacement) {
                 }
             }
         }
+    }
+
+    /** Whether a member is the one that counts: of a name given twice the others may be no text. */
+    private static boolean isLast(List<Member> members, int at) {
+        return members.subList(at + 1, members.size()).stream()
+                .noneMatch(it -> it.name().equals(members.get(at).name()));
     }
 
     /** Cuts a member with one comma: the one before it where a member that stays is there, else the one after it. */

@@ -100,7 +100,8 @@ final class Verdicts {
             case FieldRule.Flattened() -> flatten(name);
             case FieldRule.TextOnly() -> textOnly(name);
             case FieldRule.Stripped(var head) -> {
-                if (value(name).asText().startsWith(head) && !verdicts.containsKey(name)) {
+                JsonNode value = value(name);
+                if (value.isTextual() && value.textValue().startsWith(head) && !verdicts.containsKey(name)) {
                     verdicts.put(name, new Verdict.Beheaded(head.length()));
                 }
             }

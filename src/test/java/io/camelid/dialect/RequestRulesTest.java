@@ -63,6 +63,20 @@ class RequestRulesTest {
         check(rules("n", new Refused(), "stop", new Refused()), before, after, lost);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{H,\"p\":\"<b>ho\"}                | {H,\"p\":\"ho\"}",
+                "{H,\"p\":-0.10,\"p\":\"<b>ho\"}  | {H,\"p\":-0.10,\"p\":\"ho\"}",
+                "{H,\"p\":\"<b>ho\",\"p\":[1]}    | {H,\"p\":\"<b>ho\",\"p\":[1]}",
+                "{H,\"p\":[\"<b>ho\"]}              | {H,\"p\":[\"<b>ho\"]}"
+            })
+    void whatIsStrippedIsTheTextThatCounts(String before, String after) {
+        check(rules("p", new FieldRule.Stripped("<b>"), "none", new Refused()), before, after, "-");
+    }
+
     @Test
     void allThatIsThereMayGoOut() throws IOException {
         RequestRules rules = rules("a", new Refused(), "b", new Refused());
